@@ -1,0 +1,17 @@
+"""The application ``articles``."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+    verbose_name = _("Newsroom")
+
+    def ready(self) -> None:
+        from articles import permissions, rows, triggers
+
+        post_migrate.connect(rows.ensure, sender=self)
+        post_migrate.connect(triggers.install, sender=self)
+        post_migrate.connect(permissions.ensure_groups, sender=self)

@@ -1,0 +1,92 @@
+"""The fixed words of the newsroom: stages, states, moves, and the languages that are shown."""
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+class Stage(TextChoices):
+    """How far the working copy of one language has come."""
+
+    DRAFT = "draft", pgettext_lazy("stage", "Draft")
+    IN_REVIEW = "in_review", pgettext_lazy("stage", "In review")
+    APPROVED = "approved", pgettext_lazy("stage", "Approved")
+
+
+class State(TextChoices):
+    """What an edition is at a moment, for the desk and its filters."""
+
+    DRAFT = "draft", pgettext_lazy("state", "Draft")
+    IN_REVIEW = "in_review", pgettext_lazy("state", "In review")
+    APPROVED = "approved", pgettext_lazy("state", "Approved")
+    SCHEDULED = "scheduled", pgettext_lazy("state", "Scheduled")
+    PUBLIC = "public", pgettext_lazy("state", "Public")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state", "Withdrawn")
+
+
+class Action(TextChoices):
+    """What the audit log records: every verb of ``workflow``."""
+
+    CREATE = "create", pgettext_lazy("action", "Created")
+    SAVE = "save", pgettext_lazy("action", "Text saved")
+    SHARE = "share", pgettext_lazy("action", "Picture or topics changed")
+    SUBMIT = "submit", pgettext_lazy("action", "Submitted for review")
+    SEND_BACK = "send_back", pgettext_lazy("action", "Sent back")
+    APPROVE = "approve", pgettext_lazy("action", "Approved")
+    SCHEDULE = "schedule", pgettext_lazy("action", "Scheduled")
+    UNSCHEDULE = "unschedule", pgettext_lazy("action", "Unscheduled")
+    PUBLISH = "publish", pgettext_lazy("action", "Published")
+    WITHDRAW = "withdraw", pgettext_lazy("action", "Withdrawn")
+    RESTORE = "restore", pgettext_lazy("action", "Restored")
+    DISCARD = "discard", pgettext_lazy("action", "Deleted")
+
+
+def all_languages() -> list[tuple[str, str | Promise]]:
+    """Return (code, name) of every language with columns, shown or not. A callable, so migrations stay still."""
+    return list(settings.ALL_LANGUAGES)
+
+
+def all_codes() -> list[str]:
+    """Return the codes of every language with columns."""
+    return [code for code, _name in settings.ALL_LANGUAGES]
+
+
+def shown_codes() -> list[str]:
+    """Return the codes of the languages that readers and the desk see, in the order of the settings."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def suffix(language: str) -> str:
+    """Return ``language`` as it ends column and permission names: ``zh-hans`` is ``zh_hans``."""
+    return language.replace("-", "_")
+
+
+def own_name(language: str) -> str:
+    """Return the name of ``language`` in itself, as a reader looks for it: ``français``, ``简体中文``."""
+    name = str(get_language_info(language)["name_local"])
+    return name[:1].upper() + name[1:]
+
+
+def direction(language: str) -> str:
+    """Return ``rtl`` or ``ltr``."""
+    return "rtl" if get_language_info(language)["bidi"] else "ltr"
+
+
+def tag(language: str) -> str:
+    """Return ``language`` as a BCP 47 tag in its customary case: ``zh-Hans``."""
+    head, _hyphen, script = language.partition("-")
+    return f"{head}-{script.title()}" if script else head
+
+
+def language_permissions() -> list[tuple[str, str]]:
+    """Return the (codename, name) pairs that Edition's Meta declares."""
+    return [
+        (f"{verb}_{suffix(code)}", f"Can {verb} {code}")
+        for verb in ("write", "approve")
+        for code in all_codes()
+    ]
+
+
+UNTITLED = _("(no headline yet)")

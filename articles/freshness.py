@@ -1,0 +1,134 @@
+"""Freshness without jobs: the content clock and the headers that follow from it (DESIGN.md).
+
+A public page is a function of its URL and the clock. ``read`` tells where the clock stands, ``bump`` is called by every
+verb that can change a public page, inside its transaction, and ``stamp`` puts the answer's headers.
+"""
+
+import hashlib
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.db import transaction
+from django.db.models import F, Min
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+
+from articles.models import ContentClock, Edition
+
+REREAD_AFTER = 1.0  # seconds between two readings of the row in one process
+SHARED_LIFE = 30  # seconds that a shared cache may keep a page at most
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where the clock stands: ``version`` and the next moment at which time alone changes a page."""
+
+    version: int
+    next_event_at: datetime | None
+    first_event_at: datetime | None
+
+    @property
+    def key(self) -> str:
+        """A text that differs whenever any public page may differ."""
+        coming = self.next_event_at.timestamp() if self.next_event_at else 0
+        return f"{self.version}-{coming:.6f}"
+
+
+class _Process:
+    """The reading that this process holds, and until when by the monotonic clock, in seconds."""
+
+    reading: Reading | None = None
+    until = 0.0
+    lock = threading.Lock()
+
+
+def forget() -> None:
+    """Make the next ``read`` ask the database."""
+    _Process.reading = None
+
+
+def _next_event(at: datetime) -> datetime | None:
+    return Edition.objects.scheduled(at).values_list("publish_at", flat=True).first()
+
+
+def read(at: datetime) -> Reading:
+    """Return the clock's reading at ``at``, from the database at most once a second.
+
+    When the known next event has passed, the one after it is looked up: passing it is a new version by itself.
+    """
+    with _Process.lock:
+        held = _Process.reading
+        passed = held is not None and held.next_event_at is not None and held.next_event_at <= at
+        if held is None or passed or time.monotonic() >= _Process.until:
+            row = ContentClock.objects.get(pk=1)
+            coming = row.next_event_at
+            if coming is not None and coming <= at:
+                coming = _next_event(at)
+            held = Reading(row.version, coming, row.first_event_at)
+            _Process.reading, _Process.until = held, time.monotonic() + REREAD_AFTER
+        return held
+
+
+def bump() -> None:
+    """Count a change of public pages and look up the next event anew, in the caller's transaction."""
+    standing = Edition.objects.filter(live__isnull=False, withdrawn_at__isnull=True)
+    first = standing.aggregate(first=Min("publish_at"))["first"]
+    ContentClock.objects.filter(pk=1).update(
+        version=F("version") + 1, next_event_at=_next_event(timezone.now()), first_event_at=first
+    )
+    forget()
+    transaction.on_commit(forget)
+
+
+def limit_shared(response: HttpResponseBase, at: datetime) -> None:
+    """Let shared caches of ours keep ``response`` until the next event, and never longer than ``SHARED_LIFE``.
+
+    nginx switches one second after the moment it is given, so it is given one second before the next event.
+    """
+    latest = at + timedelta(seconds=SHARED_LIFE)
+    coming = read(at).next_event_at
+    until = min(latest, coming - timedelta(seconds=1)) if coming else latest
+    life = max(0, int((until - at).total_seconds()))
+    response.headers["X-Accel-Expires"] = f"@{int(until.timestamp())}" if life else "0"
+    response.headers["CDN-Cache-Control"] = f"public, max-age={life}" if life else "no-store"
+
+
+def stamp(request: HttpRequest, response: HttpResponse, at: datetime) -> HttpResponseBase:
+    """Return ``response`` as caches and browsers may keep it, or a 304 where the reader has it already."""
+    response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
+    limit_shared(response, at)
+    if response.status_code == 200:
+        etag = response.headers["ETag"]
+        return get_conditional_response(request, etag=etag, response=response) or response
+    return response
+
+
+def public_page(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Decorate a view whose answer is a function of its URL and the clock: render it and ``stamp`` it."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        at = timezone.now()
+        response = view(request, *args, **kwargs)
+        if isinstance(response, TemplateResponse):
+            response.render()
+        if response.status_code in {200, 410}:
+            return stamp(request, response, at)
+        if response.status_code in {301, 302}:
+            patch_cache_control(response, no_cache=True)
+            response.headers["X-Accel-Expires"] = "0"
+        return response
+
+    return wrapper

@@ -1,0 +1,182 @@
+"""Who may see what. ``EditionQuerySet.public`` is the only rule of visibility in the project.
+
+Every public page, count, link and file is answered through it; nothing else compares ``publish_at`` with the time for
+readers. Conditions are built inside the methods: modeltranslation changes shared ``Q`` objects in place
+(docs/decisions/0002).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from articles.enums import Stage, State, shown_codes, suffix
+
+if TYPE_CHECKING:
+    from articles.models import Edition, Photo, Release, Topic
+else:
+    Edition = Photo = Release = Topic = Any
+
+PAGE_SIZE = 20
+
+
+def day_start(day: date) -> datetime:
+    """Return the moment at which ``day`` begins in the newsroom's zone."""
+    return datetime.combine(day, time.min, timezone.get_default_timezone())
+
+
+def period(year: int, month: int | None = None) -> tuple[datetime, datetime]:
+    """Return the first moment of a year, or of a month of it, and the first moment after it, in the newsroom's zone."""
+    first = date(year, month or 1, 1)
+    after = date(year + 1, 1, 1) if month is None else (first + timedelta(days=32)).replace(day=1)
+    return day_start(first), day_start(after)
+
+
+class EditionQuerySet(QuerySet[Edition]):
+    """Editions by what they are at a moment ``at`` (an aware datetime)."""
+
+    def public(self, language: str | None, at: datetime) -> Self:
+        """Keep what readers may see at ``at`` in ``language``, or with None in any language that is shown."""
+        languages = shown_codes()
+        if language is not None:
+            languages = [language] if language in languages else []
+        return self.filter(
+            language__in=languages,
+            live__isnull=False,
+            withdrawn_at__isnull=True,
+            publish_at__lte=at,
+        )
+
+    def withdrawn(self, language: str, at: datetime) -> Self:
+        """Keep what was public in ``language`` and was withdrawn."""
+        return self.filter(
+            language=language, live__isnull=False, withdrawn_at__lte=at, publish_at__lte=at
+        )
+
+    def scheduled(self, at: datetime) -> Self:
+        """Keep what is under embargo at ``at``, soonest first."""
+        return self.filter(
+            live__isnull=False, withdrawn_at__isnull=True, publish_at__gt=at
+        ).order_by("publish_at")
+
+    def in_state(self, state: str, at: datetime) -> Self:
+        """Keep the editions whose ``Edition.state`` at ``at`` is ``state``; for the desk."""
+        if state == State.WITHDRAWN:
+            return self.filter(withdrawn_at__isnull=False)
+        standing = self.filter(withdrawn_at__isnull=True)
+        if state == State.PUBLIC:
+            return standing.filter(live__isnull=False, publish_at__lte=at)
+        if state == State.SCHEDULED:
+            return standing.filter(live__isnull=False, publish_at__gt=at)
+        return standing.filter(live__isnull=True, stage=Stage(state))
+
+    def stale(self) -> Self:
+        """Keep translations made from an older text than the newest approved one of their original."""
+        original = self.model._default_manager.filter(
+            release=OuterRef("release"), language=OuterRef("release__original")
+        )
+        return self.filter(
+            ~Q(language=F("release__original")),
+            Exists(original.filter(approved_id__gt=OuterRef("current__source_id"))),
+        )
+
+    def newest_first(self) -> Self:
+        """Order for lists; the slug separates releases of the same moment (ids would betray how many there are)."""
+        return self.order_by("-publish_at", "slug")
+
+    def between(self, first: datetime, after: datetime) -> Self:
+        """Keep those published from ``first`` on and before ``after``."""
+        return self.filter(publish_at__gte=first, publish_at__lt=after)
+
+    def about(self, topic: Topic) -> Self:
+        """Keep those whose release has ``topic``."""
+        return self.filter(release__topics=topic)
+
+    def older_than(self, edition: Edition) -> Self:
+        """Keep those that come after ``edition`` in ``newest_first`` order."""
+        return self.filter(publish_at__lte=edition.publish_at).exclude(
+            publish_at=edition.publish_at, slug__lte=edition.slug
+        )
+
+    def newer_than(self, edition: Edition) -> Self:
+        """Keep those that come before ``edition`` in ``newest_first`` order."""
+        return self.filter(publish_at__gte=edition.publish_at).exclude(
+            publish_at=edition.publish_at, slug__gte=edition.slug
+        )
+
+    def with_alternates(self, at: datetime) -> Self:
+        """Add slug and date of the same release's public editions in the other languages, for ``Edition.alternates``."""
+        columns = {}
+        for language in shown_codes():
+            siblings = self.model._default_manager.public(language, at)
+            same = siblings.filter(release=OuterRef("release"))
+            columns[f"slug_{suffix(language)}"] = Subquery(same.values("slug")[:1])
+            columns[f"publish_at_{suffix(language)}"] = Subquery(same.values("publish_at")[:1])
+        return self.annotate(**columns)
+
+    def for_list(self) -> Self:
+        """Load what a row of a list shows, and no bodies."""
+        return self.select_related("live", "live__photo").only(
+            "language",
+            "slug",
+            "publish_at",
+            "live__title",
+            "live__lead",
+            "live__photo_alt",
+            "live__photo__token",
+            "live__photo__width",
+            "live__photo__height",
+        )
+
+    def for_page(self) -> Self:
+        """Load what a release's page shows in one query, but for its other languages and its topics."""
+        return self.select_related("release", "live", "live__photo").only(
+            "language",
+            "slug",
+            "publish_at",
+            "release__reference",
+            "live__title",
+            "live__dateline",
+            "live__lead",
+            "live__body",
+            "live__photo_alt",
+            "live__photo_caption",
+            "live__photo_credit",
+            "live__photo__token",
+            "live__photo__width",
+            "live__photo__height",
+        )
+
+
+class TopicQuerySet(QuerySet[Topic]):
+    """Topics by what readers can find under them."""
+
+    def with_public(self, editions: EditionQuerySet) -> Self:
+        """Keep topics under which ``editions`` (already limited by ``public``) holds at least one."""
+        return self.filter(Exists(editions.filter(release__topics=OuterRef("pk"))))
+
+
+    def with_languages(self, at: datetime) -> Self:
+        """Add ``in_<language>``: whether something is public under the topic in each language."""
+        from articles.models import Edition
+
+        return self.annotate(
+            **{
+                f"in_{suffix(code)}": Exists(
+                    Edition.objects.public(code, at).filter(release__topics=OuterRef("pk"))
+                )
+                for code in shown_codes()
+            }
+        )
+
+
+def answers(base: QuerySet[Any], questions: dict[str, QuerySet[Any]]) -> dict[str, bool]:
+    """Return for each named queryset whether it holds a row, all in one query on the one-row table ``base``."""
+    if not questions:
+        return {}
+    row = base.annotate(**{name: Exists(rows) for name, rows in questions.items()})
+    found = row.values(*questions).first()
+    return dict(found) if found else dict.fromkeys(questions, False)

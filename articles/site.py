@@ -1,0 +1,114 @@
+"""What every public page shows beside its own subject: the organisation, the languages, the consent groups.
+
+All of it is the same for every visitor; a query each, none of which grows with the archive.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from cookie_consent.models import CookieGroup
+from django.conf import settings
+from django.db.models import Exists, Max
+from django.urls import reverse
+
+from articles.enums import direction, own_name, shown_codes, suffix, tag
+from articles.models import Edition, Organisation
+from articles.querysets import EditionQuerySet, period
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """A link of the language switcher; ``exact`` if it leads to the same thing and not to that language's list."""
+
+    code: str
+    tag: str
+    name: str
+    direction: str
+    path: str
+    exact: bool
+    here: bool
+
+
+class Site:
+    """The frame of one page in one language. ``questions`` are asked along with the organisation's row."""
+
+    def __init__(
+        self,
+        language: str,
+        alternates: dict[str, str] | None = None,
+        questions: dict[str, EditionQuerySet] | None = None,
+    ) -> None:
+        self.language = language
+        self.tag = tag(language)
+        self.direction = direction(language)
+        self.url = settings.SITE_URL
+        self.list_path = reverse("articles:list", args=[language])
+        self.alternates = alternates or {}
+        self._questions = questions or {}
+
+    @cached_property
+    def organisation(self) -> Organisation:
+        """The organisation in this language, with an attribute for each question."""
+        end = suffix(self.language)
+        names = [f"{name}_{end}" for name in ("name", "tagline", "boilerplate", "press_contact")]
+        asked = {name: Exists(rows) for name, rows in self._questions.items()}
+        rows = Organisation.objects.annotate(**asked).only(*names)
+        return rows.filter(pk=1).first() or Organisation(pk=1)
+
+    def answer(self, name: str) -> bool:
+        """Tell whether the queryset that was asked as ``name`` holds a row."""
+        return bool(getattr(self.organisation, name, False))
+
+    def answered(self, prefix: str) -> list[int]:
+        """Return the numbers of the questions ``prefix<number>`` whose queryset holds a row, in the order asked."""
+        names = [name for name in self._questions if name.startswith(prefix)]
+        return [int(name.removeprefix(prefix)) for name in names if self.answer(name)]
+
+    @property
+    def name(self) -> str:
+        """The organisation's name; its host name as long as nobody has given it one in this language."""
+        return self.organisation.name or settings.SITE_HOST
+
+    @cached_property
+    def consent(self) -> str:
+        """The optional consent groups with their versions, as the consent cookie holds them."""
+        groups = CookieGroup.objects.filter(is_required=False).annotate(newest=Max("cookie__created"))
+        return "|".join(
+            f"{group.varname}={group.newest.isoformat() if group.newest else ''}"
+            for group in groups.order_by("ordering", "varname")
+        )
+
+    @property
+    def languages(self) -> list[LanguageLink]:
+        """The switcher: each shown language, leading to the same thing where it is public."""
+        return [
+            LanguageLink(
+                code=code,
+                tag=tag(code),
+                name=own_name(code),
+                direction=direction(code),
+                path=self.alternates.get(code) or reverse("articles:list", args=[code]),
+                exact=code in self.alternates,
+                here=code == self.language,
+            )
+            for code in shown_codes()
+        ]
+
+    @property
+    def hreflang(self) -> list[tuple[str, str]]:
+        """(tag, absolute address) pairs for the head, with x-default; empty if there is but this language."""
+        if len(self.alternates) < 2:
+            return []
+        pairs = [(tag(code), self.url + path) for code, path in self.alternates.items()]
+        default = self.alternates.get(settings.LANGUAGE_CODE) or next(iter(self.alternates.values()))
+        return [*pairs, ("x-default", self.url + default)]
+
+
+def year_questions(language: str, first: datetime | None, at: datetime) -> dict[str, EditionQuerySet]:
+    """Return a question per year from ``first`` (the newsroom's earliest publication) to ``at``, newest first."""
+    if first is None:
+        return {}
+    public = Edition.objects.public(language, at)
+    years = range(at.year + 1, first.year - 2, -1)
+    return {f"year_{year}": public.between(*period(year)) for year in years}

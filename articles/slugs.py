@@ -1,0 +1,58 @@
+"""Slugs: the end of a release's address, proposed from its headline in any script."""
+
+import re
+import unicodedata
+
+from articles.models import Edition
+
+MAX_LENGTH = 80  # characters
+
+
+def _base_latin(character: str) -> str:
+    """Return a Latin letter without its accents; any other character as it is.
+
+    Latin readers expect ``evenement`` for ``événement``; in other scripts (й, 한, vowelled Arabic) the parts of a
+    decomposed character are not decoration, so those are left composed.
+    """
+    if character in "œŒ":
+        return "oe"
+    if character in "æÆ":
+        return "ae"
+    if character == "ß":
+        return "ss"
+    head = unicodedata.normalize("NFD", character)[0]
+    return head if head.isascii() and head.isalpha() else character
+
+
+def propose(headline: str, reference: str) -> str:
+    """Return a slug for ``headline``: lower case, words joined by hyphens, at most ``MAX_LENGTH`` characters.
+
+    Where no letter is left of the headline (figures, emoji), the reference number serves.
+    """
+    folded = "".join(_base_latin(c) for c in unicodedata.normalize("NFKC", headline))
+    # Arabic vowel signs and other marks go; what is neither letter nor digit separates words.
+    bare = "".join(c for c in folded if unicodedata.category(c) not in {"Mn", "Cf", "Lm"})
+    words = re.sub(r"[\W_]+", "-", bare.lower()).strip("-")
+    if len(words) > MAX_LENGTH:
+        cut = words[: MAX_LENGTH + 1].rpartition("-")[0]
+        words = cut or words[:MAX_LENGTH]
+    if not any(c.isalpha() for c in words):
+        return "-".join(part for part in (words, reference.lower()) if part)
+    return words
+
+
+def available(slug: str, edition: Edition) -> bool:
+    """Tell whether no other edition of the same language has ``slug``."""
+    taken = Edition.objects.filter(language=edition.language, slug=slug)
+    return not taken.exclude(pk=edition.pk).exists()
+
+
+def assign(edition: Edition, headline: str) -> str:
+    """Return a proposed slug that is free in the edition's language.
+
+    A taken one gets the reference number behind it, never a count, which would tell how many others there are.
+    """
+    slug = propose(headline, edition.release.reference)
+    if available(slug, edition):
+        return slug
+    return f"{slug[:MAX_LENGTH]}-{edition.release.reference.lower()}"

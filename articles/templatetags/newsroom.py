@@ -1,0 +1,37 @@
+"""What templates need beyond Django: addresses of pictures, absolute addresses, consent."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+
+from articles import enums, html
+from articles.models import Photo
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def photo_url(context: dict[str, Any], photo: Photo, width: int) -> str:
+    """Return the address of a picture; in a preview the desk's own, which asks who you are."""
+    name = "admin:articles_photo_rendition" if context.get("preview") else "articles:photo"
+    return reverse(name, args=[photo.token, width])
+
+
+@register.simple_tag(takes_context=True)
+def photo_srcset(context: dict[str, Any], photo: Photo) -> str:
+    """Return the ``srcset`` of a picture: every width."""
+    return ", ".join(f"{photo_url(context, photo, width)} {width}w" for width in photo.widths)
+
+
+@register.simple_tag
+def absolute(path: str) -> str:
+    """Return ``path`` under the public origin."""
+    return settings.SITE_URL + path
+
+
+register.filter("direction", enums.direction)
+register.filter("tag", enums.tag)
+register.filter("rich", html.render_body)
+register.filter("own_name", enums.own_name)

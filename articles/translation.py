@@ -1,0 +1,28 @@
+"""Which columns exist per language, registered with django-modeltranslation; text only, never state.
+
+No fallbacks, all blank allowed: a release may exist in any one language.
+"""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from articles.models import Organisation, Photo, Release, Topic
+
+
+@register(Release)
+class ReleaseTranslation(TranslationOptions):
+    fields = ("title", "dateline", "lead", "body")
+
+
+@register(Photo)
+class PhotoTranslation(TranslationOptions):
+    fields = ("alt", "caption", "credit")
+
+
+@register(Topic)
+class TopicTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(Organisation)
+class OrganisationTranslation(TranslationOptions):
+    fields = ("name", "tagline", "boilerplate", "press_contact")

@@ -1,0 +1,86 @@
+"""Public addresses: DESIGN.md, URLs. The language is the first part of every path."""
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from articles import sitemaps, views
+from articles.enums import shown_codes
+from articles.models.photo import TOKEN_PATTERN
+
+
+class LanguageConverter(StringConverter):
+    """A language that is shown."""
+
+    regex = "|".join(sorted(shown_codes(), key=len, reverse=True))
+
+
+class YearConverter(StringConverter):
+    """A year of four digits, as a number."""
+
+    regex = "[12][0-9]{3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+
+class MonthConverter(StringConverter):
+    """A month of two digits, as a number."""
+
+    regex = "0[1-9]|1[0-2]"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:02d}"
+
+
+class SlugConverter(StringConverter):
+    """A slug in any script; white space, control characters and ASCII punctuation but ``-`` and ``_`` never match."""
+
+    regex = r"(?:[\w-]|[^\x00-\xa0])+"
+
+
+class TokenConverter(StringConverter):
+    """A picture's random name."""
+
+    regex = TOKEN_PATTERN
+
+
+register_converter(LanguageConverter, "language")
+register_converter(YearConverter, "year")
+register_converter(MonthConverter, "month")
+register_converter(SlugConverter, "release_slug")
+register_converter(TokenConverter, "token")
+
+app_name = "articles"
+urlpatterns = [
+    path("", views.choose_language, name="home"),
+    path("<language:language>/", views.to_list, name="language"),
+    path("<language:language>/news/", views.ReleaseList.as_view(), name="list"),
+    path("<language:language>/news/<year:year>/", views.YearArchive.as_view(), name="year"),
+    path(
+        "<language:language>/news/<year:year>/<month:month>/",
+        views.MonthArchive.as_view(),
+        name="month",
+    ),
+    path(
+        "<language:language>/news/topics/<release_slug:slug>/",
+        views.TopicList.as_view(),
+        name="topic",
+    ),
+    path(
+        "<language:language>/news/<year:year>/<release_slug:slug>/",
+        views.ReleaseDetail.as_view(),
+        name="detail",
+    ),
+    path(
+        "<language:language>/news/<year:year>/<release_slug:slug>/print/",
+        views.ReleasePrint.as_view(),
+        name="print",
+    ),
+    path("media/<token:token>-<int:width>.jpg", views.photo, name="photo"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<language:language>.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemap-<language:language>-<year:year>.xml", sitemaps.year, name="sitemap_year"),
+]

@@ -1,0 +1,18 @@
+"""What readers see."""
+
+from articles.views.entry import choose_language, to_list
+from articles.views.lists import MonthArchive, ReleaseList, TopicList, YearArchive
+from articles.views.photos import photo
+from articles.views.releases import ReleaseDetail, ReleasePrint
+
+__all__ = [
+    "MonthArchive",
+    "ReleaseDetail",
+    "ReleaseList",
+    "ReleasePrint",
+    "TopicList",
+    "YearArchive",
+    "choose_language",
+    "photo",
+    "to_list",
+]

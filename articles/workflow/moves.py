@@ -1,0 +1,138 @@
+"""Which verb leads on from where, for whom, and what every verb does before and after its own change."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from articles import freshness, permissions
+from articles.enums import Action, Stage, State
+from articles.models import AuditEntry, Edition, Release, Revision
+
+
+class WorkflowError(Exception):
+    """A verb that was refused; nothing was changed. ``str()`` is a sentence for the person."""
+
+
+class NotPermitted(WorkflowError, PermissionDenied):
+    """The person does not have the right."""
+
+
+class IllegalMove(WorkflowError):
+    """The edition is not in a state from which this verb leads on."""
+
+
+class Incomplete(WorkflowError):
+    """Something that the verb needs is missing."""
+
+
+class EditConflict(WorkflowError):
+    """Somebody else changed the edition since the person saw it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """From which states a verb leads on, and whether it needs the right to approve (or to write)."""
+
+    states: frozenset[State]
+    needs_approver: bool = True
+
+
+UNPUBLISHED = frozenset({State.DRAFT, State.IN_REVIEW, State.APPROVED})
+STANDING = frozenset({State.SCHEDULED, State.PUBLIC})
+MOVES: dict[Action, Move] = {
+    Action.SUBMIT: Move(UNPUBLISHED | STANDING, needs_approver=False),
+    Action.SEND_BACK: Move(UNPUBLISHED | STANDING),
+    Action.APPROVE: Move(UNPUBLISHED | STANDING),
+    Action.SCHEDULE: Move(frozenset({State.APPROVED, State.SCHEDULED})),
+    Action.UNSCHEDULE: Move(frozenset({State.SCHEDULED})),
+    Action.PUBLISH: Move(frozenset({State.APPROVED}) | STANDING),
+    Action.WITHDRAW: Move(frozenset({State.PUBLIC})),
+    Action.RESTORE: Move(frozenset({State.WITHDRAWN})),
+}
+# Where the move depends on how far the working copy has come, not on what is public.
+STAGES: dict[Action, frozenset[Stage]] = {
+    Action.SUBMIT: frozenset({Stage.DRAFT}),
+    Action.SEND_BACK: frozenset({Stage.IN_REVIEW, Stage.APPROVED}),
+    Action.APPROVE: frozenset({Stage.IN_REVIEW}),
+}
+
+
+def possible(edition: Edition, action: Action, at: datetime) -> bool:
+    """Tell whether ``action`` leads on from where ``edition`` is at ``at``, whoever the person."""
+    move = MOVES[action]
+    if edition.state(at) not in move.states:
+        return False
+    if action in STAGES and Stage(edition.stage) not in STAGES[action]:
+        return False
+    if action == Action.SEND_BACK and edition.stage == Stage.APPROVED:
+        # What is live has gone out: there is nothing to send back until newer text is submitted.
+        return edition.approved_id != edition.live_id
+    if action == Action.PUBLISH and edition.state(at) == State.PUBLIC:
+        return edition.approved_id != edition.live_id
+    return True
+
+
+def permitted(person: User, edition: Edition, action: Action) -> bool:
+    """Tell whether ``person`` has the right that ``action`` needs in the edition's language."""
+    check = permissions.may_approve if MOVES[action].needs_approver else permissions.may_write
+    return check(person, edition.language)
+
+
+def moves(person: User, edition: Edition, at: datetime) -> list[Action]:
+    """Return what ``person`` may do next with ``edition``, in the order of a release's life."""
+    return [a for a in MOVES if possible(edition, a, at) and permitted(person, edition, a)]
+
+
+def require_writer(by: User | None, language: str) -> None:
+    if by is not None and not permissions.may_write(by, language):
+        raise NotPermitted(_("You may not write in this language."))
+
+
+def begin(edition: Edition, action: Action, by: User | None, at: datetime) -> Edition:
+    """Return the locked, fresh row of ``edition``, or raise why ``action`` is refused."""
+    locked = Edition.objects.select_for_update().get(pk=edition.pk)
+    if by is not None and not permitted(by, locked, action):
+        raise NotPermitted(_("You do not have the right to do this in this language."))
+    if not possible(locked, action, at):
+        raise IllegalMove(
+            _("“%(action)s” is not possible: this language is now “%(state)s”.")
+            % {"action": action.label, "state": locked.state(at).label}
+        )
+    return locked
+
+
+def finish(
+    edition: Edition,
+    action: Action,
+    by: User | None,
+    at: datetime,
+    *,
+    revision: Revision | None = None,
+    note: str = "",
+    visible: bool = False,
+) -> Edition:
+    """Store ``edition`` with its next version, the audit entry, and a bump where the public may see a change."""
+    edition.version += 1
+    edition.save()
+    record(edition.release, action, by, at, edition.language, revision, note)
+    if visible:
+        freshness.bump()
+    return edition
+
+
+def record(
+    release: Release,
+    action: Action,
+    by: User | None,
+    at: datetime,
+    language: str = "",
+    revision: Revision | None = None,
+    note: str = "",
+) -> None:
+    AuditEntry.objects.create(
+        at=at, actor=by, action=action, release=release, reference=release.reference,
+        language=language, revision=revision, note=note,
+    )  # fmt: skip

@@ -1,0 +1,234 @@
+"""Verbs that change the working copy: new releases, texts, and what all languages share."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import freshness, slugs
+from articles.enums import Action, Stage, all_codes, suffix
+from articles.models import AuditEntry, Edition, Photo, Release, Revision, Text, Topic
+from articles.models.release import new_reference
+from articles.models.topic import validate_slug
+from articles.workflow.moves import (
+    EditConflict,
+    IllegalMove,
+    Incomplete,
+    NotPermitted,
+    finish,
+    record,
+    require_writer,
+)
+
+
+@transaction.atomic
+def create_release(
+    *,
+    by: User | None,
+    original: str,
+    reference: str = "",
+    year: int | None = None,
+    photo: Photo | None = None,
+    topics: Iterable[Topic] = (),
+) -> Release:
+    """Return a new release without text, written in ``original``; ``year`` is that of a new reference number.
+
+    Needs ``articles.add_release`` and the right to write in ``original``.
+    """
+    at = timezone.now()
+    if original not in all_codes():
+        raise Incomplete(_("Choose the language in which this release is written."))
+    if by is not None and not by.has_perm("articles.add_release"):
+        raise NotPermitted(_("You may not add releases."))
+    require_writer(by, original)
+    release = Release(original=original, photo=photo)
+    release.reference = reference or new_reference(year or timezone.localdate(at).year)
+    release.save()
+    release.topics.set(topics)
+    record(release, Action.CREATE, by, at, original)
+    return release
+
+
+@transaction.atomic
+def save_text(
+    release: Release,
+    language: str,
+    text: Text,
+    *,
+    by: User | None,
+    slug: str | None = None,
+    up_to_date: bool = False,
+    seen: int | None = None,
+) -> Revision | None:
+    """Store ``text`` as the working copy in ``language`` and append a revision; None if nothing differs.
+
+    The edition's stage becomes draft again; what is live stays as it is. ``slug`` (None: leave it) is taken only while
+    the edition has never gone out; an empty one is proposed from the headline. ``up_to_date`` says that a translation
+    now follows the newest text of the original. ``seen`` is the edition's version that the person saw:
+    ``EditConflict`` if it has moved on.
+    """
+    at = timezone.now()
+    require_writer(by, language)
+    release = Release.objects.select_for_update().get(pk=release.pk)
+    text = text.cleaned()
+    edition = release.editions.select_for_update().filter(language=language).first()
+    if edition is None:
+        if not text:
+            return None
+        edition = Edition(release=release, language=language)
+    elif seen is not None and edition.version != seen:
+        raise EditConflict(
+            _("Somebody else has changed this language since you opened it. Nothing of it was saved.")
+        )
+    changed_slug = _take_slug(edition, slug, text.title)
+    revision = _revise(release, edition, text, by, at, up_to_date=up_to_date)
+    if revision is None and not changed_slug:
+        return None
+    finish(edition, Action.SAVE, by, at, revision=revision)
+    return revision
+
+
+def _take_slug(edition: Edition, slug: str | None, headline: str) -> bool:
+    """Set the edition's slug from what was typed or, where there is none, from the headline; tell whether it changed."""
+    before = edition.slug
+    wanted = before if slug is None else slug.strip().lower()
+    if not wanted and headline:
+        wanted = slugs.assign(edition, headline)
+    if (wanted or None) == before:
+        return False
+    if edition.live_id is not None:
+        raise IllegalMove(_("The address of a text that has gone out cannot be changed."))
+    if wanted:
+        try:
+            validate_slug(wanted)
+        except ValidationError as error:
+            raise Incomplete(" ".join(error.messages)) from error
+        if not slugs.available(wanted, edition):
+            raise Incomplete(_("Another release has this slug already."))
+    edition.slug = wanted or None
+    return True
+
+
+def _revise(
+    release: Release,
+    edition: Edition,
+    text: Text,
+    by: User | None,
+    at: datetime,
+    *,
+    up_to_date: bool,
+) -> Revision | None:
+    """Append the revision that ``text`` and the release's photo make, if it differs from the current one."""
+    revision = Revision(edition=edition, author=by, created_at=at, **_fields(text))
+    _copy_photo(revision, release.photo, edition.language)
+    revision.digest = revision.compute_digest()
+    before = edition.current
+    revision.source = before.source if before and not up_to_date else _newest_original(edition)
+    unchanged = before is not None and before.digest == revision.digest
+    if unchanged and before is not None and before.source_id == revision.source_id:
+        return None
+    columns = release.set_text(edition.language, text)
+    release.updated_at = at
+    release.save(update_fields=[*columns, "updated_at"])
+    if edition.pk is None:
+        edition.save()
+        revision.edition = edition
+    revision.number = before.number + 1 if before else 1
+    revision.save()
+    edition.current = revision
+    edition.stage = Stage.DRAFT
+    return revision
+
+
+def _fields(text: Text) -> dict[str, str]:
+    return {"title": text.title, "dateline": text.dateline, "lead": text.lead, "body": text.body}
+
+
+def _copy_photo(revision: Revision, photo: Photo | None, language: str) -> None:
+    """Copy the picture and its texts in ``language``: what was published must not change with the photo's row."""
+    revision.photo = photo
+    if photo is not None:
+        for name in ("alt", "caption", "credit"):
+            value = getattr(photo, f"{name}_{suffix(language)}") or ""
+            setattr(revision, f"photo_{name}", value)
+
+
+def _newest_original(edition: Edition) -> Revision | None:
+    """Return the current revision of the original language, which a translator sees; None for the original itself."""
+    if edition.language == edition.release.original:
+        return None
+    original = edition.release.editions.filter(language=edition.release.original)
+    found = original.select_related("current").first()
+    return found.current if found else None
+
+
+@transaction.atomic
+def share(
+    release: Release,
+    *,
+    by: User | None,
+    photo: Photo | None,
+    topics: Iterable[Topic],
+) -> None:
+    """Set what all languages share. A change of picture appends a revision in every language, to be approved like text.
+
+    Needs the right to write in the original language.
+    """
+    at = timezone.now()
+    require_writer(by, release.original)
+    release = Release.objects.select_for_update().get(pk=release.pk)
+    topics = list(topics)
+    before = set(release.topics.values_list("pk", flat=True))
+    other_topics = before != {topic.pk for topic in topics}
+    other_photo = release.photo_id != (photo.pk if photo else None)
+    if not (other_topics or other_photo):
+        return
+    release.topics.set(topics)
+    release.photo = photo
+    release.updated_at = at
+    release.save(update_fields=["photo", "updated_at"])
+    record(release, Action.SHARE, by, at)
+    if other_photo:
+        refresh_photo(release, by=by)
+    if other_topics:
+        freshness.bump()
+
+
+@transaction.atomic
+def refresh_photo(release: Release, *, by: User | None) -> None:
+    """Append a revision in every language whose picture, or the picture's texts there, are no longer the row's."""
+    at = timezone.now()
+    original_first = sorted(
+        release.editions.select_for_update(of=("self",)).select_related("current__source", "release__photo"),
+        key=lambda edition: edition.language != release.original,
+    )
+    followed: dict[int, Revision] = {}
+    for edition in original_first:
+        before = edition.current
+        if before is None:
+            continue
+        text = before.text()
+        up_to_date = before.source_id in followed
+        revision = _revise(release, edition, text, by, at, up_to_date=up_to_date)
+        if revision is not None:
+            if edition.language == release.original:
+                followed[before.pk] = revision
+            finish(edition, Action.SAVE, by, at, revision=revision)
+
+
+@transaction.atomic
+def discard(release: Release, *, by: User | None) -> None:
+    """Delete a release of which nothing has ever gone out. Needs ``articles.delete_release``."""
+    if by is not None and not by.has_perm("articles.delete_release"):
+        raise NotPermitted(_("You may not delete releases."))
+    if release.editions.filter(live__isnull=False).exists():
+        raise IllegalMove(
+            _("A release that is scheduled or has been public cannot be deleted. Withdraw it instead.")
+        )
+    reference = release.reference
+    release.delete()
+    AuditEntry.objects.create(actor=by, action=Action.DISCARD, reference=reference)

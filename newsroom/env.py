@@ -1,0 +1,177 @@
+"""The environment, read once and refused loudly: a wrong value stops the program with one sentence.
+
+Only ``newsroom/settings.py`` uses this module. Values come from the process environment and, for names that it does
+not hold, from the file ``.env`` beside ``manage.py`` (``NAME=value`` lines, ``#`` comments).
+"""
+
+import os
+import zoneinfo
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = frozenset({"1", "true", "yes", "on"})
+FALSE = frozenset({"0", "false", "no", "off", ""})
+
+
+def load(path: Path) -> None:
+    """Add the ``NAME=value`` lines of the file at ``path``, if there is one, to the environment.
+
+    A name that the process environment holds already keeps its value there.
+    """
+    if not path.is_file():
+        return
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        stripped = line.strip()
+        if not stripped or stripped.startswith("#"):
+            continue
+        name, separator, value = stripped.partition("=")
+        if not separator or not name.strip().isidentifier():
+            raise ImproperlyConfigured(f"{path}, line {number}: expected NAME=value.")
+        os.environ.setdefault(name.strip(), value.strip().strip("'\""))
+
+
+def text(name: str, default: str | None = None) -> str:
+    """Return the value of ``name``; without a default it must be set and not empty."""
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if default is None:
+        raise ImproperlyConfigured(f"{name} is not set. See .env.example for what it means.")
+    return default
+
+
+def boolean(name: str, default: bool) -> bool:
+    """Return ``name`` as a truth value: 1, true, yes, on or 0, false, no, off."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    lowered = value.strip().lower()
+    if lowered in TRUE:
+        return True
+    if lowered in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name}={value!r} is neither true nor false.")
+
+
+def integer(name: str, default: int, minimum: int = 0) -> int:
+    """Return ``name`` as a whole number of at least ``minimum``."""
+    value = text(name, str(default))
+    try:
+        number = int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name}={value!r} is not a whole number.") from None
+    if number < minimum:
+        raise ImproperlyConfigured(f"{name}={value!r} is below {minimum}.")
+    return number
+
+
+def words(name: str, default: Sequence[str]) -> list[str]:
+    """Return the comma-separated words of ``name``, in order, without empty ones."""
+    return [word.strip() for word in text(name, ",".join(default)).split(",") if word.strip()]
+
+
+def choices(name: str, allowed: Sequence[str]) -> list[str]:
+    """Return the comma-separated words of ``name``, each once and each of ``allowed``; default: all."""
+    chosen = words(name, allowed)
+    if unknown := [word for word in chosen if word not in allowed]:
+        raise ImproperlyConfigured(f"{name}: {unknown[0]!r} is none of {', '.join(allowed)}.")
+    if len(set(chosen)) != len(chosen):
+        raise ImproperlyConfigured(f"{name}: a word stands there twice.")
+    return chosen
+
+
+def origin(name: str) -> str:
+    """Return ``name`` as a web origin without a trailing slash: ``https://news.example.org``."""
+    value = text(name).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is no origin; expected the form https://news.example.org."
+        )
+    return value
+
+
+def time_zone(name: str, default: str) -> str:
+    """Return ``name`` as the name of a time zone of the IANA database."""
+    value = text(name, default)
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        raise ImproperlyConfigured(f"{name}={value!r} is no IANA time zone.") from None
+    return value
+
+
+def database(name: str, default: str) -> dict[str, object]:
+    """Return Django's settings for the database at the URL ``name``.
+
+    SQLite is put in WAL mode with immediate transactions and waits up to 20 seconds for a lock; PostgreSQL gets a
+    connection pool (sizes and reasons: docs/operators.md).
+    """
+    value = text(name, default)
+    try:
+        config = dict(dj_database_url.parse(value))
+    except (ValueError, KeyError) as error:
+        raise ImproperlyConfigured(f"{name} is no database URL: {error}") from error
+    options = dict(config.get("OPTIONS") or {})
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        options |= {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    elif config["ENGINE"] == "django.db.backends.postgresql":
+        options.setdefault("pool", {"min_size": 1, "max_size": 8, "timeout": 10})
+    else:
+        raise ImproperlyConfigured(f"{name}: only sqlite and postgresql are supported.")
+    return config | {"OPTIONS": options, "CONN_HEALTH_CHECKS": True}
+
+
+def cache(name: str, default: str) -> dict[str, object]:
+    """Return Django's settings for the cache at the URL ``name``: ``locmem://`` or ``redis://…``."""
+    value = text(name, default)
+    scheme = urlsplit(value).scheme
+    if scheme == "locmem":
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "newsroom"}
+    if scheme in {"redis", "rediss", "unix"}:
+        return {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": value,
+            "KEY_PREFIX": "newsroom",
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+        }
+    raise ImproperlyConfigured(f"{name}: expected locmem://, redis://, rediss:// or unix://.")
+
+
+def email(name: str, default: str) -> dict[str, object]:
+    """Return Django's ``EMAIL_*`` settings for the mail server at the URL ``name``.
+
+    ``console://`` prints mails, ``memory://`` keeps them, ``smtp://user:password@host:587/?tls=1`` sends them
+    (``tls`` for STARTTLS, ``ssl`` for TLS from the start, ``timeout`` in seconds).
+    """
+    parts = urlsplit(text(name, default))
+    backends = {"console": "console", "memory": "locmem", "smtp": "smtp"}
+    if parts.scheme not in backends:
+        raise ImproperlyConfigured(f"{name}: expected console://, memory:// or smtp://.")
+    config: dict[str, object] = {
+        "EMAIL_BACKEND": f"django.core.mail.backends.{backends[parts.scheme]}.EmailBackend"
+    }
+    if parts.scheme != "smtp":
+        return config
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if unknown := set(options) - {"tls", "ssl", "timeout"}:
+        raise ImproperlyConfigured(f"{name}: unknown option {sorted(unknown)[0]!r}.")
+    if not parts.hostname:
+        raise ImproperlyConfigured(f"{name}: the mail server's host is missing.")
+    return config | {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or 25,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": options.get("tls", "0") in TRUE,
+        "EMAIL_USE_SSL": options.get("ssl", "0") in TRUE,
+        "EMAIL_TIMEOUT": int(options.get("timeout", "10")),
+    }

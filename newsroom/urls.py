@@ -1,0 +1,20 @@
+"""The project's addresses: the newsroom's own, the admin, and what a site has beside its content."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from newsroom import views
+
+urlpatterns = [
+    path("", include("articles.urls")),
+    path("<language:language>/cookies/", views.CookiePage.as_view(), name="cookies"),
+    path("<language:language>/cookies/saved/", views.CookiesSaved.as_view(), name="cookies_saved"),
+    path("robots.txt", views.robots, name="robots"),
+    path("health/", views.health, name="health"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = views.bad_request
+handler403 = views.permission_denied
+handler404 = views.page_not_found
+handler500 = views.server_error

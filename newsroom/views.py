@@ -1,0 +1,117 @@
+"""What a site has beside its content: cookie page, robots.txt, health, error pages."""
+
+from typing import Any
+
+from cookie_consent.models import CookieGroup
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from articles.enums import direction, shown_codes, tag
+from articles.site import Site
+from articles.views.page import PublicPage
+from newsroom import consent
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class CookiePage(PublicPage):
+    """Which cookies there are and what is chosen; a plain form that needs no script."""
+
+    http_method_names = ["get", "head", "options", "post"]  # noqa: RUF012 (Django's own attribute)
+    template_name = "cookie_consent/cookies.html"
+
+    def get_site(self) -> Site:
+        return Site(self.language, {code: reverse("cookies", args=[code]) for code in shown_codes()})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        groups = CookieGroup.objects.prefetch_related("cookie_set").order_by("ordering", "varname")
+        return super().get_context_data(**kwargs) | {"groups": groups}
+
+    def post(self, request: HttpRequest, language: str) -> HttpResponse:
+        """Store the choice in the consent cookie: ``choice`` is accept, refuse or selected (``groups``)."""
+        if not consent.is_own_form(request):
+            return permission_denied(request)
+        optional = set(
+            CookieGroup.objects.filter(is_required=False).values_list("varname", flat=True)
+        )
+        choice = request.POST.get("choice")
+        accepted = {"accept": optional, "selected": optional & set(request.POST.getlist("groups"))}
+        response = HttpResponseRedirect(reverse("cookies_saved", args=[language]), status=303)
+        consent.remember(response, accepted.get(choice or "", set()))
+        add_never_cache_headers(response)
+        return response
+
+
+class CookiesSaved(PublicPage):
+    """Where the cookie form leads."""
+
+    template_name = "cookie_consent/saved.html"
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell crawlers where the sitemap is and what is not for them."""
+    text = render_to_string("robots.txt", {"site_url": settings.SITE_URL})
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=3600)
+    return response
+
+
+@require_safe
+@never_cache
+def health(request: HttpRequest) -> JsonResponse:
+    """Answer 200 while the database answers, 503 otherwise."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"database": "unreachable"}, status=503)
+    return JsonResponse({"database": "ok"})
+
+
+def _error(request: HttpRequest, status: int, *, framed: bool = True) -> HttpResponse:
+    """Return the page of an error in the language of the path; nothing in it depends on what was asked for."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    if language not in shown_codes():
+        language = settings.LANGUAGE_CODE
+    context: dict[str, Any] = {"tag": tag(language), "direction": direction(language)}
+    if framed:
+        context["site"] = Site(language)
+    with translation.override(language):
+        response = HttpResponse(render_to_string(f"{status}.html", context), status=status)
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["X-Accel-Expires"] = "0"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return _error(request, 400, framed=False)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return _error(request, 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403, for a form whose anti-forgery token is missing or old."""
+    return _error(request, 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, the same bytes for what does not exist and for what may not be seen yet."""
+    return _error(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, without asking the database."""
+    return _error(request, 500, framed=False)
