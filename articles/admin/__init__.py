@@ -1,0 +1,5 @@
+"""The desk: one module per screen."""
+
+from articles.admin import audit, people, photos, releases, shared
+
+__all__ = ["audit", "people", "photos", "releases", "shared"]

@@ -28,7 +28,7 @@ from articles.workflow.moves import (
     permitted,
     possible,
 )
-from articles.workflow.text import create_release, discard, refresh_photo, save_text, share
+from articles.workflow.text import create_release, discard, refresh_photo, renumber, save_text, share
 
 __all__ = [
     "VERBS",
@@ -45,6 +45,7 @@ __all__ = [
     "possible",
     "publish",
     "refresh_photo",
+    "renumber",
     "restore",
     "save_text",
     "schedule",

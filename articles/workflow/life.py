@@ -14,10 +14,10 @@ from articles.workflow.moves import Incomplete, begin, finish
 
 
 @transaction.atomic
-def submit(edition: Edition, *, by: User | None, at: datetime | None = None) -> Edition:
+def submit(edition: Edition, *, by: User | None, at: datetime | None = None, seen: int | None = None) -> Edition:
     """Draft to in review. Needs a headline and a body."""
     at = at or timezone.now()
-    locked = begin(edition, Action.SUBMIT, by, at)
+    locked = begin(edition, Action.SUBMIT, by, at, seen)
     current = locked.current
     if current is None or not (current.title and current.body):
         raise Incomplete(_("A headline and a body are needed before review."))
@@ -27,11 +27,11 @@ def submit(edition: Edition, *, by: User | None, at: datetime | None = None) -> 
 
 @transaction.atomic
 def send_back(
-    edition: Edition, *, by: User | None, note: str = "", at: datetime | None = None
+    edition: Edition, *, by: User | None, note: str = "", at: datetime | None = None, seen: int | None = None
 ) -> Edition:
     """In review, or approved and not gone out, back to draft, with a note for the writer."""
     at = at or timezone.now()
-    locked = begin(edition, Action.SEND_BACK, by, at)
+    locked = begin(edition, Action.SEND_BACK, by, at, seen)
     locked.stage = Stage.DRAFT
     if locked.approved_id == locked.current_id:
         locked.approved = locked.live
@@ -39,10 +39,10 @@ def send_back(
 
 
 @transaction.atomic
-def approve(edition: Edition, *, by: User | None, at: datetime | None = None) -> Edition:
+def approve(edition: Edition, *, by: User | None, at: datetime | None = None, seen: int | None = None) -> Edition:
     """In review to approved: the current revision is what may go out. Nothing goes out by this alone."""
     at = at or timezone.now()
-    locked = begin(edition, Action.APPROVE, by, at)
+    locked = begin(edition, Action.APPROVE, by, at, seen)
     locked.stage = Stage.APPROVED
     locked.approved = locked.current
     return finish(locked, Action.APPROVE, by, at, revision=locked.approved)
@@ -50,11 +50,11 @@ def approve(edition: Edition, *, by: User | None, at: datetime | None = None) ->
 
 @transaction.atomic
 def schedule(
-    edition: Edition, *, publish_at: datetime, by: User | None, at: datetime | None = None
+    edition: Edition, *, publish_at: datetime, by: User | None, at: datetime | None = None, seen: int | None = None
 ) -> Edition:
     """Put the approved revision under embargo until ``publish_at``, which must be to come."""
     at = at or timezone.now()
-    locked = begin(edition, Action.SCHEDULE, by, at)
+    locked = begin(edition, Action.SCHEDULE, by, at, seen)
     if publish_at <= at:
         raise Incomplete(_("This moment has passed. To publish at once, choose “Publish”."))
     locked.publish_at = publish_at
@@ -66,10 +66,10 @@ def schedule(
 
 
 @transaction.atomic
-def unschedule(edition: Edition, *, by: User | None, at: datetime | None = None) -> Edition:
+def unschedule(edition: Edition, *, by: User | None, at: datetime | None = None, seen: int | None = None) -> Edition:
     """Take a scheduled edition out of the calendar; it stays approved."""
     at = at or timezone.now()
-    locked = begin(edition, Action.UNSCHEDULE, by, at)
+    locked = begin(edition, Action.UNSCHEDULE, by, at, seen)
     locked.live, locked.publish_at = None, None
     return finish(
         locked, Action.UNSCHEDULE, by, at, revision=locked.approved, visible=True
@@ -82,14 +82,14 @@ def publish(
     *,
     by: User | None,
     published_at: datetime | None = None,
-    at: datetime | None = None,
+    at: datetime | None = None, seen: int | None = None,
 ) -> Edition:
     """Make the approved revision public now; on a public edition, replace its text and keep its date.
 
     ``published_at`` is the date of a release that was published elsewhere before, when an archive is taken in.
     """
     at = at or timezone.now()
-    locked = begin(edition, Action.PUBLISH, by, at)
+    locked = begin(edition, Action.PUBLISH, by, at, seen)
     if published_at is not None and published_at > at:
         raise Incomplete(_("A release cannot have been published in the future."))
     if locked.state(at) != State.PUBLIC:
@@ -100,11 +100,11 @@ def publish(
 
 @transaction.atomic
 def withdraw(
-    edition: Edition, *, note: str, by: User | None, at: datetime | None = None
+    edition: Edition, *, note: str, by: User | None, at: datetime | None = None, seen: int | None = None
 ) -> Edition:
     """Take a public edition down; its address then answers 410. The reason, ``note``, goes into the audit log."""
     at = at or timezone.now()
-    locked = begin(edition, Action.WITHDRAW, by, at)
+    locked = begin(edition, Action.WITHDRAW, by, at, seen)
     if not note.strip():
         raise Incomplete(_("Say why this text is withdrawn."))
     locked.withdrawn_at = at
@@ -114,10 +114,10 @@ def withdraw(
 
 
 @transaction.atomic
-def restore(edition: Edition, *, by: User | None, at: datetime | None = None) -> Edition:
+def restore(edition: Edition, *, by: User | None, at: datetime | None = None, seen: int | None = None) -> Edition:
     """Make a withdrawn edition public again, with the text and date that it had."""
     at = at or timezone.now()
-    locked = begin(edition, Action.RESTORE, by, at)
+    locked = begin(edition, Action.RESTORE, by, at, seen)
     locked.withdrawn_at = None
     return finish(locked, Action.RESTORE, by, at, revision=locked.live, visible=True)
 

@@ -91,11 +91,16 @@ def require_writer(by: User | None, language: str) -> None:
         raise NotPermitted(_("You may not write in this language."))
 
 
-def begin(edition: Edition, action: Action, by: User | None, at: datetime) -> Edition:
-    """Return the locked, fresh row of ``edition``, or raise why ``action`` is refused."""
+def begin(edition: Edition, action: Action, by: User | None, at: datetime, seen: int | None) -> Edition:
+    """Return the locked, fresh row of ``edition``, or raise why ``action`` is refused.
+
+    ``seen`` is the edition's version that the person saw, None for whatever it is now.
+    """
     locked = Edition.objects.select_for_update().get(pk=edition.pk)
     if by is not None and not permitted(by, locked, action):
         raise NotPermitted(_("You do not have the right to do this in this language."))
+    if seen is not None and locked.version != seen:
+        raise EditConflict(_("Somebody else has changed this language since you opened it. Nothing was done."))
     if not possible(locked, action, at):
         raise IllegalMove(
             _("“%(action)s” is not possible: this language is now “%(state)s”.")

@@ -199,6 +199,19 @@ def share(
 
 
 @transaction.atomic
+def renumber(release: Release, *, by: User | None, reference: str) -> None:
+    """Give a release another reference number; an empty one leaves it. Not after a text has gone out under it."""
+    if not reference or reference == release.reference:
+        return
+    require_writer(by, release.original)
+    if release.editions.filter(live__isnull=False).exists():
+        raise IllegalMove(_("The reference number of a text that has gone out cannot be changed."))
+    release.reference = reference
+    release.save(update_fields=["reference"])
+    record(release, Action.SHARE, by, timezone.now(), note=reference)
+
+
+@transaction.atomic
 def refresh_photo(release: Release, *, by: User | None) -> None:
     """Append a revision in every language whose picture, or the picture's texts there, are no longer the row's."""
     at = timezone.now()

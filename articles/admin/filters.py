@@ -1,0 +1,96 @@
+"""Filters of the release list."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from articles.enums import State, own_name, shown_codes
+from articles.models import Edition, Release, Topic
+
+STALE = "stale"
+
+
+class LanguageFilter(admin.SimpleListFilter):
+    """Releases that have a text in a language; together with the state: that have it in this state."""
+
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
+        return [(code, own_name(code)) for code in shown_codes()]
+
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
+        if not self.value():
+            return queryset
+        return queryset.filter(
+            Exists(Edition.objects.filter(release=OuterRef("pk"), language=self.value()))
+        )
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Releases of which some language, or the chosen one, is in a state."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
+        return [*((state.value, state.label) for state in State), (STALE, _("Stale translation"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
+        value = self.value()
+        if not value:
+            return queryset
+        editions = Edition.objects.filter(release=OuterRef("pk"))
+        language = request.GET.get(LanguageFilter.parameter_name)
+        if language in shown_codes():
+            editions = editions.filter(language=language)
+        found = editions.stale() if value == STALE else editions.in_state(value, timezone.now())
+        return queryset.filter(Exists(found))
+
+
+class PeriodFilter(admin.SimpleListFilter):
+    """Releases that go out or went out in a period."""
+
+    title = _("publication")
+    parameter_name = "period"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("coming", _("To come")),
+            ("week", _("Past 7 days")),
+            ("month", _("Past 30 days")),
+            ("year", _("Past 365 days")),
+            ("none", _("No date")),
+        ]
+
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
+        now = timezone.now()
+        editions = Edition.objects.filter(release=OuterRef("pk"), publish_at__isnull=False)
+        days = {"week": 7, "month": 30, "year": 365}
+        match self.value():
+            case "coming":
+                return queryset.filter(Exists(editions.filter(publish_at__gt=now)))
+            case "none":
+                return queryset.filter(~Exists(editions))
+            case "week" | "month" | "year" as period:
+                since = now - timedelta(days=days[period])
+                return queryset.filter(Exists(editions.filter(publish_at__gt=since, publish_at__lte=now)))
+        return queryset
+
+
+class TopicFilter(admin.SimpleListFilter):
+    """Releases about a topic."""
+
+    title = _("topic")
+    parameter_name = "topic"
+
+    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
+        return [(topic.slug, str(topic)) for topic in Topic.objects.all()[:100]]
+
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
+        return queryset.filter(topics__slug=self.value()) if self.value() else queryset

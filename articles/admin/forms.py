@@ -1,0 +1,147 @@
+"""The form of a release: what all languages share, and per language the text, the slug and what was seen.
+
+Nothing is written here: ``ReleaseAdmin`` hands what was typed to ``workflow``.
+"""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import permissions, slugs
+from articles.admin import widgets
+from articles.enums import own_name, shown_codes, suffix
+from articles.models import TEXT_FIELDS, Edition, Release, Text
+from articles.models.topic import validate_slug
+
+
+class ReleaseForm(forms.ModelForm):
+    """A release at the desk. ``person`` is set on the subclass that ``ReleaseAdmin.get_form`` returns."""
+
+    person: Any = None
+    refusal: str = ""
+
+    class Meta:
+        model = Release
+        fields = ("original", "reference", "photo", "topics")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        writable = permissions.writable(self.person)
+        if "original" in self.fields:
+            allowed = writable if self.instance.pk is None else shown_codes()
+            field = self.fields["original"]
+            field.choices = [c for c in field.choices if c[0] in allowed or not c[0]]  # type: ignore[attr-defined]
+            if len(allowed) == 1:
+                field.initial = allowed[0]
+        for language in shown_codes():
+            if f"title_{suffix(language)}" in self.fields:  # a new release offers only what the person may write
+                self._prepare(language, language in writable)
+        if self.instance.pk is not None and self.instance.original not in writable:
+            for name in {"reference", "photo", "topics"} & set(self.fields):
+                self.fields[name].disabled = True
+
+    def _prepare(self, language: str, writable: bool) -> None:
+        """Set values and widgets of one language's fields."""
+        end = suffix(language)
+        edition = self.editions.get(language)
+        makers = (widgets.line, widgets.line, widgets.paragraph, widgets.editor)
+        for name, make in zip(TEXT_FIELDS, makers, strict=True):
+            field = self.fields[f"{name}_{end}"]
+            field.required = False
+            field.widget = make(language) if writable else widgets.ReadOnly(language, rich=name == "body")
+            field.disabled = not writable
+        slug, seen, up_to_date = (self.fields[f"{n}_{end}"] for n in ("slug", "seen", "up_to_date"))
+        slug.initial = edition.slug if edition else ""
+        seen.initial = edition.version if edition else 0
+        slug.disabled = not writable or bool(edition and edition.live_id)
+        if slug.disabled:
+            slug.widget = widgets.ReadOnly(language)
+        follows = self.instance.pk is not None and edition and language != self.instance.original
+        if not (writable and follows):
+            up_to_date.disabled = True
+            up_to_date.widget = forms.HiddenInput()
+
+    @cached_property
+    def editions(self) -> dict[str, Edition]:
+        """The release's editions by language."""
+        if self.instance.pk is None:
+            return {}
+        return {edition.language: edition for edition in self.instance.editions.all()}
+
+    def text(self, language: str) -> Text:
+        """Return what was typed in ``language``."""
+        end = suffix(language)
+        return Text(**{name: self.cleaned_data.get(f"{name}_{end}") or "" for name in TEXT_FIELDS})
+
+    def touched(self, language: str) -> bool:
+        """Tell whether anything of ``language`` was changed."""
+        end = suffix(language)
+        names = {f"{name}_{end}" for name in (*TEXT_FIELDS, "slug", "up_to_date")}
+        return bool(names & set(self.changed_data))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.refusal:
+            raise ValidationError(self.refusal)
+        for language in shown_codes():
+            if self.touched(language):
+                self._clean_language(language)
+        original = cleaned.get("original")
+        if self.instance.pk is None and original and not self.text(original).title:
+            name = f"title_{suffix(original)}"
+            self.add_error(name, _("Write a headline in the language of the original."))
+        return cleaned
+
+    def _clean_language(self, language: str) -> None:
+        """Refuse a text that somebody else changed meanwhile, and a slug that cannot be."""
+        end = suffix(language)
+        edition = self.editions.get(language)
+        seen = self.cleaned_data.get(f"seen_{end}")
+        if seen is not None and seen != (edition.version if edition else 0):
+            self.add_error(
+                f"title_{end}",
+                _(
+                    "Somebody else has changed “%(language)s” since you opened this page. Nothing was saved; what you"
+                    " typed is still here. Open the release in a second window to compare, then save your text there."
+                )
+                % {"language": own_name(language)},
+            )
+        slug = (self.cleaned_data.get(f"slug_{end}") or "").strip().lower()
+        if not slug or f"slug_{end}" not in self.changed_data:
+            return
+        try:
+            validate_slug(slug)
+        except ValidationError as error:
+            self.add_error(f"slug_{end}", error)
+        candidate = edition or Edition(language=language)
+        if not slugs.available(slug, candidate):
+            self.add_error(f"slug_{end}", _("Another release has this slug already."))
+
+
+def _language_fields() -> dict[str, forms.Field]:
+    """Return the fields that no column stands behind, for every shown language."""
+    made: dict[str, forms.Field] = {}
+    for language in shown_codes():
+        end = suffix(language)
+        made[f"slug_{end}"] = forms.CharField(
+            label=gettext_lazy("Slug"),
+            required=False,
+            max_length=120,
+            widget=widgets.line(language),
+            help_text=gettext_lazy("The end of the address. Leave empty to have it proposed from the headline."),
+        )
+        made[f"up_to_date_{end}"] = forms.BooleanField(
+            label=gettext_lazy("This translation follows the newest text of the original"), required=False
+        )
+        made[f"seen_{end}"] = forms.IntegerField(required=False, widget=forms.HiddenInput())
+    return made
+
+
+def release_form(person: Any, refusal: str = "") -> type[ReleaseForm]:
+    """Return the form class for ``person``; ``refusal`` is shown at its top and keeps it from being valid."""
+    attributes = {"person": person, "refusal": refusal, **_language_fields()}
+    return type("BoundReleaseForm", (ReleaseForm,), attributes)

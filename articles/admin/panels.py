@@ -1,0 +1,107 @@
+"""What the desk shows of one language of a release: its state, its time, and what this person may do next."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from articles import workflow
+from articles.enums import UNTITLED, Action, State, direction, own_name, shown_codes, suffix, tag
+from articles.models import Edition, Release
+
+# Verbs that ask for something first, on a page of their own.
+ASKING = frozenset({Action.SCHEDULE, Action.WITHDRAW, Action.SEND_BACK, Action.UNSCHEDULE, Action.RESTORE})
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One language of a release at a moment."""
+
+    language: str
+    edition: Edition | None
+    at: datetime
+    stale: bool = False
+    moves: list[Action] = field(default_factory=list)
+
+    @property
+    def tag(self) -> str:
+        """The language for ``lang`` attributes."""
+        return tag(self.language)
+
+    @property
+    def direction(self) -> str:
+        """``rtl`` or ``ltr``."""
+        return direction(self.language)
+
+    @property
+    def name(self) -> str:
+        """The language's name in itself."""
+        return own_name(self.language)
+
+    @property
+    def state(self) -> State | None:
+        """What the edition is now; None where nothing is written yet."""
+        return self.edition.state(self.at) if self.edition else None
+
+    @property
+    def public(self) -> bool:
+        """Whether readers see it."""
+        return self.state == State.PUBLIC
+
+    @property
+    def waiting(self) -> bool:
+        """Whether newer text is waiting behind what goes out."""
+        return bool(self.edition and self.edition.newer_text_waiting)
+
+    @property
+    def zone(self) -> str:
+        """The newsroom's time zone, as people know it."""
+        return settings.TIME_ZONE.replace("_", " ")
+
+
+def is_stale(edition: Edition, original: Edition | None) -> bool:
+    """Tell whether a translation was made from an older text than the newest approved one of its original."""
+    if original is None or edition.pk == original.pk or not original.approved_id:
+        return False
+    if edition.current is None or edition.current.source_id is None:
+        return True
+    return edition.current.source_id < original.approved_id
+
+
+def panels(release: Release, person: Any = None) -> list[Panel]:
+    """Return a panel per shown language; with ``person`` also what that person may do next.
+
+    Uses ``release.editions.all()`` with ``current``, prefetched where many releases are shown.
+    """
+    at = timezone.now()
+    editions = {edition.language: edition for edition in release.editions.all()} if release.pk else {}
+    original = editions.get(release.original)
+    return [
+        Panel(
+            language=language,
+            edition=edition,
+            at=at,
+            stale=bool(edition and is_stale(edition, original)),
+            moves=workflow.moves(person, edition, at) if person and edition else [],
+        )
+        for language in shown_codes()
+        for edition in [editions.get(language)]
+    ]
+
+
+def render_panel(release: Release, panel: Panel) -> str:
+    """Return the head of a language's section on the change page."""
+    context = {"release": release, "panel": panel, "asking": ASKING}
+    return render_to_string("admin/articles/release/_panel.html", context)
+
+
+def headline(release: Release, language: str) -> str:
+    """Return the headline in ``language``, else in the original, else in any; for the desk alone."""
+    for code in (language, release.original, *shown_codes()):
+        title = getattr(release, f"title_{suffix(code)}", "")
+        if title:
+            return str(title)
+    return str(UNTITLED)

@@ -1,0 +1,46 @@
+"""The working copy exactly as the public would see it, for staff."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import add_never_cache_headers
+
+from articles.models import Edition
+from articles.site import Site
+from articles.views.releases import ReleasePage, named_topics
+
+
+def show(
+    model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, language: str, *, paper: bool = False
+) -> HttpResponse:
+    """Answer with the page, or the print page, that the newest revision would make; never stored anywhere."""
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    rows = Edition.objects.select_related("release", "current__photo").filter(current__isnull=False)
+    edition = get_object_or_404(rows, release=pk, language=language)
+    assert edition.current is not None
+    at = edition.publish_at or timezone.now()
+    addresses = [
+        reverse(f"admin:articles_release_{name}", args=[pk, language]) for name in ("preview", "preview_print")
+    ]
+    with translation.override(language):
+        page = ReleasePage(edition, edition.current, named_topics(edition, language, at), at)
+        context = {
+            "site": Site(language),
+            "page": page,
+            "preview": True,
+            "canonical": "",
+            "detail_path": addresses[0],
+            "print_path": addresses[1],
+        }
+        template = "articles/print.html" if paper else "articles/detail.html"
+        response = HttpResponse(render_to_string(template, context))
+    add_never_cache_headers(response)
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Content-Language"] = language
+    return response

@@ -1,0 +1,222 @@
+"""The release list and the release page of the desk."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils import translation
+
+from django.utils.translation import gettext_lazy
+from js_asset import Media
+
+from articles import permissions, workflow
+from articles.admin import filters, preview
+from articles.admin.forms import ReleaseForm, release_form
+from articles.admin.moves import move_view
+from articles.admin.panels import ASKING, headline, panels, render_panel
+from articles.enums import Action, all_codes, own_name, suffix
+from articles.models import TEXT_FIELDS, Edition, Release
+
+LISTED = (
+    "release_id", "language", "slug", "stage", "publish_at", "withdrawn_at", "live_id", "approved_id",
+    "current_id", "current__source_id",
+)  # fmt: skip
+# The one style that the editor's library writes into the page (Tiptap's), pinned with its version.
+EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+
+
+@admin.register(Release)
+class ReleaseAdmin(admin.ModelAdmin):
+    """Writing, translating, approving and timing. Every change goes through ``workflow``."""
+
+    list_display = ("headline", "strip", "publication", "updated_at")
+    list_display_links = ("headline",)
+    list_filter = (filters.StateFilter, filters.LanguageFilter, filters.TopicFilter, filters.PeriodFilter)
+    search_fields = ("reference", *(f"title_{suffix(code)}" for code in all_codes()))
+    search_help_text = gettext_lazy("Headlines in all languages, and reference numbers")
+    list_per_page = 50
+    show_full_result_count = False
+    filter_horizontal = ("topics",)
+    ordering = ("-updated_at", "-pk")
+    actions = None
+    save_on_top = False
+    change_form_template = "admin/articles/release/change_form.html"
+
+    class Media:
+        css = {"all": ["newsroom/desk.css"]}  # noqa: RUF012 (Django's own form)
+        js = ["newsroom/desk.js"]  # noqa: RUF012
+
+    # --- List ---
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
+        editions = Edition.objects.select_related("current").only(*LISTED)
+        rows = super().get_queryset(request)
+        if request.resolver_match and request.resolver_match.url_name == "articles_release_changelist":
+            heavy = [f"{name}_{suffix(code)}" for name in ("body", "lead", "dateline") for code in all_codes()]
+            rows = rows.defer(*heavy, "title", "body", "lead", "dateline")
+        return rows.prefetch_related(Prefetch("editions", queryset=editions))
+
+    @admin.display(description=gettext_lazy("headline"))
+    def headline(self, release: Release) -> str:
+        """The headline in the person's language."""
+        return headline(release, translation.get_language() or "")
+
+    @admin.display(description=gettext_lazy("languages"))
+    def strip(self, release: Release) -> str:
+        """A mark per language."""
+        return render_to_string("admin/articles/release/_strip.html", {"panels": panels(release)})
+
+    @admin.display(description=gettext_lazy("publication"))
+    def publication(self, release: Release) -> Any:
+        """The first date at which it goes or went out."""
+        moments = [edition.publish_at for edition in release.editions.all() if edition.publish_at]
+        return min(moments, default=None)
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Allow no lookups but the filters' own: anything else could be used to guess hidden text."""
+        return lookup in {chosen.parameter_name for chosen in self.list_filter}
+
+    # --- Page ---
+
+    def get_form(
+        self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ReleaseForm]:
+        refusal = getattr(request, "workflow_refusal", "")
+        kwargs["form"] = release_form(request.user, refusal)
+        return super().get_form(request, obj, change, **kwargs)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> tuple[str, ...]:
+        return ("original",) if obj and obj.pk else ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Release | None = None) -> Any:
+        shared = (None, {"fields": ("original", "reference", "topics", "photo")})
+        shown = panels(obj or Release(), request.user)
+        writable = permissions.writable(request.user)
+        sections = []
+        for panel in shown:
+            end = suffix(panel.language)
+            names = [*(f"{name}_{end}" for name in TEXT_FIELDS), f"slug_{end}", f"up_to_date_{end}", f"seen_{end}"]
+            if obj is None and panel.language not in writable:
+                continue
+            mine = panel.language in writable and (obj is None or panel.language == obj.original)
+            sections.append(
+                (
+                    panel.name,
+                    {
+                        "fields": names,
+                        "classes": ["collapse", f"language-{end}", *(["open-first"] if mine else [])],
+                        "description": render_panel(obj, panel) if obj else "",
+                    },
+                )
+            )
+        return [shared, *sections]
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
+        obj = kwargs.get("obj")
+        if obj is not None:
+            context["subtitle"] = headline(obj, translation.get_language() or "")
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Show the page; where a verb refuses what was typed, show it again with the reason and all that was typed."""
+        try:
+            response = super().changeform_view(request, *args, **kwargs)
+        except workflow.NotPermitted:
+            raise
+        except workflow.WorkflowError as error:
+            request.workflow_refusal = str(error)  # type: ignore[attr-defined]
+            response = super().changeform_view(request, *args, **kwargs)
+        response._csp_update = {"style-src": [EDITOR_STYLE]}
+        return response
+
+    def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
+        gone_out = obj is not None and any(edition.live_id for edition in obj.editions.all())
+        return super().has_delete_permission(request, obj) and not gone_out
+
+    # --- Writing ---
+
+    def save_model(self, request: HttpRequest, obj: Release, form: ReleaseForm, change: bool) -> None:
+        """Hand what was typed to the verbs; ``obj`` becomes the release that they stored."""
+        person, data = request.user, form.cleaned_data
+        if change:
+            release = Release.objects.get(pk=obj.pk)
+            if permissions.may_write(person, release.original):
+                workflow.share(release, by=person, photo=data["photo"], topics=data["topics"])
+                workflow.renumber(release, by=person, reference=data["reference"])
+        else:
+            release = workflow.create_release(
+                by=person, original=data["original"], reference=data["reference"], photo=data["photo"],
+                topics=data["topics"],
+            )  # fmt: skip
+            obj.pk, obj.reference, obj._state.adding = release.pk, release.reference, False
+        for language in permissions.writable(person):
+            if form.touched(language):
+                end = suffix(language)
+                workflow.save_text(
+                    release,
+                    language,
+                    form.text(language),
+                    by=person,
+                    slug=None if form.fields[f"slug_{end}"].disabled else data[f"slug_{end}"],
+                    up_to_date=bool(data[f"up_to_date_{end}"]),
+                    seen=data[f"seen_{end}"],
+                )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Leave the topics to ``save_model``."""
+
+    def delete_model(self, request: HttpRequest, obj: Release) -> None:
+        workflow.discard(obj, by=request.user)
+
+    def response_add(self, request: HttpRequest, obj: Release, post_url_continue: str | None = None) -> HttpResponse:
+        return self._move(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Release) -> HttpResponse:
+        return self._move(request, obj) or super().response_change(request, obj)
+
+    def _move(self, request: HttpRequest, obj: Release) -> HttpResponse | None:
+        """Do what the button in a language's section asks for, after the page was saved; None for the plain buttons."""
+        language, _colon, name = request.POST.get("_move", "").partition(":")
+        if not name:
+            return None
+        edition = get_object_or_404(Edition, release=obj, language=language)
+        if name not in Action.values or Action(name) not in workflow.VERBS:
+            return None
+        action = Action(name)
+        if action in ASKING:
+            return HttpResponseRedirect(reverse("admin:articles_release_move", args=[obj.pk, language, name]))
+        try:
+            workflow.VERBS[action](edition, by=request.user)
+        except workflow.WorkflowError as error:
+            messages.error(request, f"{own_name(language)}: {error}")
+        else:
+            messages.success(request, f"{own_name(language)}: {action.label}")
+        return HttpResponseRedirect(reverse("admin:articles_release_change", args=[obj.pk]))
+
+    # --- Further pages ---
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        own = [
+            path(
+                "<int:pk>/<language:language>/preview/",
+                view(lambda request, pk, language: preview.show(self, request, pk, language)),
+                name="articles_release_preview",
+            ),
+            path(
+                "<int:pk>/<language:language>/preview/print/",
+                view(lambda request, pk, language: preview.show(self, request, pk, language, paper=True)),
+                name="articles_release_preview_print",
+            ),
+            path(
+                "<int:pk>/<language:language>/<slug:action>/",
+                view(lambda request, pk, language, action: move_view(self, request, pk, language, action)),
+                name="articles_release_move",
+            ),
+        ]
+        return own + super().get_urls()

@@ -1,0 +1,85 @@
+"""Topics and the organisation at the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from js_asset import Media
+
+from articles import freshness
+from articles.admin import widgets
+from articles.admin.releases import EDITOR_STYLE
+from articles.enums import own_name, shown_codes, suffix
+from articles.models import Organisation, Topic
+from articles.models.fields import HTMLField
+
+
+class SharedAdmin(admin.ModelAdmin):
+    """A model whose texts every page may show: saving and deleting bump the content clock."""
+
+    shared: tuple[str, ...] = ()
+    translated: tuple[str, ...] = ()
+    actions = None
+
+    class Media:
+        css = {"all": ["newsroom/desk.css"]}  # noqa: RUF012 (Django's own form)
+        js = ["newsroom/desk.js"]  # noqa: RUF012
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        sections = [
+            (own_name(code), {"fields": [f"{name}_{suffix(code)}" for name in self.translated]})
+            for code in shown_codes()
+        ]
+        return [(None, {"fields": self.shared}), *sections] if self.shared else sections
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        language = getattr(db_field, "language", None)
+        if field is not None and language:
+            make = widgets.editor if isinstance(db_field, HTMLField) else widgets.line
+            field.widget = make(language)
+        return field
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
+        response = super().render_change_form(request, context, *args, **kwargs)
+        response._csp_update = {"style-src": [EDITOR_STYLE]}
+        return response
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        with transaction.atomic():
+            obj.save()
+            freshness.bump()
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        with transaction.atomic():
+            obj.delete()
+            freshness.bump()
+
+
+@admin.register(Topic)
+class TopicAdmin(SharedAdmin):
+    """Subjects that releases are filed under."""
+
+    list_display = ("slug", "name")
+    shared = ("slug",)
+    translated = ("name",)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(SharedAdmin):
+    """The one row about who speaks."""
+
+    translated = ("name", "tagline", "boilerplate", "press_contact")
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Lead to the one row."""
+        return HttpResponseRedirect(reverse("admin:articles_organisation_change", args=[1]))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,68 @@
+"""Form parts that know the language they are for."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django_prose_editor.widgets import AdminProseEditorWidget
+
+from articles import html
+from articles.enums import direction, tag
+
+# What the editor offers; articles.html lets through no more and no less of it.
+EXTENSIONS: dict[str, Any] = {
+    "Bold": True,
+    "Italic": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "Blockquote": True,
+    "Link": {"protocols": ["https", "http", "mailto", "tel"], "enableTarget": False},
+    "Table": True,
+    "HardBreak": True,
+    "History": True,
+}
+
+
+def language_attributes(language: str) -> dict[str, str]:
+    """Return the ``lang`` and ``dir`` of a text in ``language``."""
+    return {"lang": tag(language), "dir": direction(language)}
+
+
+def line(language: str) -> forms.Widget:
+    """Return an input of one line."""
+    return AdminTextInputWidget(attrs={"class": "vTextField", **language_attributes(language)})
+
+
+def paragraph(language: str) -> forms.Widget:
+    """Return an input of one paragraph."""
+    return AdminTextareaWidget(attrs={"rows": 3, "class": "vLargeTextField", **language_attributes(language)})
+
+
+def editor(language: str) -> forms.Widget:
+    """Return the rich-text editor; ``desk.js`` carries its language and direction into it."""
+    return AdminProseEditorWidget(
+        config={"extensions": EXTENSIONS}, preset="configurable", attrs=language_attributes(language)
+    )
+
+
+class ReadOnly(forms.Widget):
+    """The text itself, for a person who may read a language and not write it."""
+
+    def __init__(self, language: str, *, rich: bool = False) -> None:
+        super().__init__(attrs=language_attributes(language))
+        self.rich = rich
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        text = str(value or "")
+        shown = html.render_body(text) if self.rich else conditional_escape(text)
+        return format_html(
+            '<div class="readonly desk-text" lang="{}" dir="{}">{}</div>',
+            self.attrs["lang"],
+            self.attrs["dir"],
+            shown or "–",
+        )

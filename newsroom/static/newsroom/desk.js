@@ -1,0 +1,12 @@
+// The desk: the section to begin with stands open, and the editor speaks the language of its field.
+
+for (const section of document.querySelectorAll("fieldset.open-first > details")) section.open = true;
+
+document.addEventListener("prose-editor:ready", (event) => {
+  const { editor, textarea } = event.detail;
+  const text = editor.view.dom;
+  text.lang = textarea.lang;
+  text.dir = textarea.dir;
+  const label = document.querySelector(`label[for="${textarea.id}"]`);
+  if (label) text.setAttribute("aria-label", label.textContent.replace(/:\s*$/, ""));
+});
