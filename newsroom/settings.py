@@ -54,6 +54,8 @@ TIME_ZONE = env.time_zone("TIME_ZONE", "Europe/Paris")
 
 MODELTRANSLATION_LANGUAGES = tuple(_codes)
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
+# A field stands in its language's section of the desk: its label need not repeat the language.
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = lambda name, _language: name  # noqa: E731
 # Nothing is ever shown in another language than asked for.
 MODELTRANSLATION_FALLBACK_LANGUAGES: dict[str, tuple[str, ...]] = {"default": ()}
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("articles.urls")),
     path("<language:language>/cookies/", views.CookiePage.as_view(), name="cookies"),
     path("<language:language>/cookies/saved/", views.CookiesSaved.as_view(), name="cookies_saved"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("health/", views.health, name="health"),
     path("admin/", admin.site.urls),

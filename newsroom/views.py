@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control
@@ -61,6 +62,14 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers where the sitemap is and what is not for them."""
     text = render_to_string("robots.txt", {"site_url": settings.SITE_URL})
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=3600)
+    return response
+
+
+@require_safe
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """Lead browsers that ask for the icon by its traditional name to the one that pages link."""
+    response = HttpResponseRedirect(static("newsroom/icon.svg"))
     patch_cache_control(response, public=True, max_age=3600)
     return response
 

@@ -27,6 +27,7 @@ class ReleaseForm(forms.ModelForm):
     class Meta:
         model = Release
         fields = ("original", "reference", "photo", "topics")
+        widgets = {"topics": forms.CheckboxSelectMultiple}  # noqa: RUF012 (Django's own form)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,6 +38,8 @@ class ReleaseForm(forms.ModelForm):
             field.choices = [c for c in field.choices if c[0] in allowed or not c[0]]  # type: ignore[attr-defined]
             if len(allowed) == 1:
                 field.initial = allowed[0]
+        if "reference" in self.fields:
+            self.fields["reference"].widget.attrs["dir"] = "ltr"
         for language in shown_codes():
             if f"title_{suffix(language)}" in self.fields:  # a new release offers only what the person may write
                 self._prepare(language, language in writable)

@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils import translation
 
 from django.utils.translation import gettext_lazy
-from js_asset import Media
+from js_asset import Media, Script
 
 from articles import permissions, workflow
 from articles.admin import filters, preview
@@ -26,6 +26,7 @@ LISTED = (
     "current_id", "current__source_id",
 )  # fmt: skip
 # The one style that the editor's library writes into the page (Tiptap's), pinned with its version.
+DESK = Script("newsroom/desk.js", type="module")
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
 
@@ -40,7 +41,7 @@ class ReleaseAdmin(admin.ModelAdmin):
     search_help_text = gettext_lazy("Headlines in all languages, and reference numbers")
     list_per_page = 50
     show_full_result_count = False
-    filter_horizontal = ("topics",)
+    autocomplete_fields = ("photo",)
     ordering = ("-updated_at", "-pk")
     actions = None
     save_on_top = False
@@ -48,7 +49,7 @@ class ReleaseAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["newsroom/desk.css"]}  # noqa: RUF012 (Django's own form)
-        js = ["newsroom/desk.js"]  # noqa: RUF012
+        js = [DESK]  # noqa: RUF012
 
     # --- List ---
 
@@ -105,7 +106,7 @@ class ReleaseAdmin(admin.ModelAdmin):
             mine = panel.language in writable and (obj is None or panel.language == obj.original)
             sections.append(
                 (
-                    panel.name,
+                    f"{panel.name} · {panel.state.label}" if panel.state else panel.name,
                     {
                         "fields": names,
                         "classes": ["collapse", f"language-{end}", *(["open-first"] if mine else [])],

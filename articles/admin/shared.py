@@ -10,7 +10,7 @@ from js_asset import Media
 
 from articles import freshness
 from articles.admin import widgets
-from articles.admin.releases import EDITOR_STYLE
+from articles.admin.releases import DESK, EDITOR_STYLE
 from articles.enums import own_name, shown_codes, suffix
 from articles.models import Organisation, Topic
 from articles.models.fields import HTMLField
@@ -25,7 +25,7 @@ class SharedAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["newsroom/desk.css"]}  # noqa: RUF012 (Django's own form)
-        js = ["newsroom/desk.js"]  # noqa: RUF012
+        js = [DESK]  # noqa: RUF012
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         sections = [

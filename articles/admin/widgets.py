@@ -18,9 +18,13 @@ EXTENSIONS: dict[str, Any] = {
     "Heading": {"levels": [2, 3]},
     "BulletList": True,
     "OrderedList": True,
+    "ListItem": True,
     "Blockquote": True,
     "Link": {"protocols": ["https", "http", "mailto", "tel"], "enableTarget": False},
     "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
     "HardBreak": True,
     "History": True,
 }
