@@ -1,7 +1,7 @@
 """Builders with unsurprising defaults. A test names only what it is about."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from itertools import count
 
@@ -133,4 +133,4 @@ def administrator() -> User:
 
 def in_days(days: float) -> datetime:
     """Return the moment so many days from now."""
-    return timezone.now() + timezone.timedelta(days=days)
+    return timezone.now() + timedelta(days=days)
