@@ -1,0 +1,110 @@
+"""Serve newsroom on this machine, ready to be looked at: what ``make run`` does.
+
+Brings static files and database up to date, loads the demo into an empty newsroom, says where everything is, and becomes
+the server. All in one process, because each start of Django costs a second. ``HOST`` and ``PORT`` say where to listen;
+the public origin and the allowed hosts follow them unless ``SITE_URL`` or ``ALLOWED_HOSTS`` are set in the process
+environment (values of these two in ``.env`` are for the other commands).
+"""
+
+import os
+import shutil
+import socket
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ANYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (compared with, not listened on)
+# SQLite writes one at a time and reads side by side: a few threads keep a slow request from holding up the others.
+THREADS = 4
+
+
+def choose_origin(host: str, port: int) -> None:
+    """Put ``SITE_URL`` and ``ALLOWED_HOSTS`` for ``host`` and ``port`` into the environment, unless set there."""
+    name = "127.0.0.1" if host in ANYWHERE else f"[{host}]" if ":" in host else host
+    os.environ.setdefault("SITE_URL", f"http://{name}:{port}")
+    # Listening everywhere, nobody can list the names that this machine has for others. No link is made from a Host
+    # header, so a strange one does no harm.
+    allowed = "*" if host in ANYWHERE else ",".join(dict.fromkeys([name, "127.0.0.1", "localhost"]))
+    os.environ.setdefault("ALLOWED_HOSTS", allowed)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raise ``SystemExit`` with a sentence when nobody can listen on ``host`` and ``port``."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise SystemExit(f"{host}:{port}: {error.strerror}. Try: make run PORT={port + 1}") from error
+
+
+def collect_static() -> None:
+    """Collect static files if the project's own or the installed packages are newer than the last collection."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    own = [path for folder in ("articles", "newsroom") for path in (ROOT / folder).glob("static/**/*")]
+    newest = max(path.stat().st_mtime for path in [ROOT / "requirements.txt", *own])
+    if not manifest.exists() or manifest.stat().st_mtime < newest:
+        print("Collecting static files ...", flush=True)
+        shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def prepare() -> None:
+    """Bring the database up to date and, where it holds no release, load the demo."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("load_demo", if_empty=True)
+
+
+def announce() -> None:
+    """Print the addresses and the log-ins of the demo accounts that exist."""
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+    from django.urls import reverse
+
+    print(f"\n  Public    {settings.SITE_URL}/\n  Admin     {settings.SITE_URL}{reverse('admin:index')}")
+    accounts = list(
+        get_user_model()
+        .objects.filter(is_staff=True, is_active=True, email__endswith="@icso.example")
+        .order_by("pk")
+    )
+    if accounts:
+        password = os.environ.get("DEMO_PASSWORD", "")
+        known = bool(password) and accounts[0].check_password(password)
+        print(f"  Log-ins   {', '.join(account.get_username() for account in accounts)}")
+        print(f"  Password  {password if known else 'the one that the demo was loaded with'}")
+    print("\n  Stop with Ctrl-C.\n", flush=True)
+
+
+def main() -> None:
+    """Prepare, announce, and replace this process by the server."""
+    host, port = os.environ.get("HOST") or "127.0.0.1", int(os.environ.get("PORT") or "8000")
+    refuse_taken_port(host, port)
+    choose_origin(host, port)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+
+    import django
+
+    django.setup()
+    collect_static()
+    prepare()
+    announce()
+    os.execv(  # noqa: S606 (no shell wanted)
+        sys.executable,
+        [
+            *(sys.executable, "-m", "granian", "newsroom.wsgi:application", "--interface", "wsgi"),
+            *("--host", host, "--port", str(port), "--blocking-threads", str(THREADS)),
+            *("--no-access-log", "--log-level", "warning"),
+        ],
+    )
+
+
+if __name__ == "__main__":
+    main()

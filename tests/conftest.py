@@ -1,0 +1,85 @@
+"""Fixtures for every test, and which layers of the suite this machine can run."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from articles import freshness
+from tests.layers import LAYERS, absent, not_tested
+
+ABSENT = absent()
+
+# No sandbox: tests may run as root. The rest keeps Chromium from calling home.
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Stop at once where every layer is wanted (continuous integration) and one is absent."""
+    if os.environ.get("REQUIRE_ALL_LAYERS") == "1" and ABSENT:
+        raise pytest.UsageError("\n".join(map(not_tested, ABSENT)))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests of absent layers, and those of PostgreSQL when the run is on SQLite."""
+    from django.db import connection
+
+    left_out = set(ABSENT)
+    if connection.vendor != "postgresql":
+        left_out.add("postgresql")
+    deselected = [item for item in items if left_out & {mark.name for mark in item.iter_markers()}]
+    if deselected:
+        config.hook.pytest_deselected(items=deselected)
+        items[:] = [item for item in items if item not in deselected]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what was left out."""
+    for marker in ABSENT:
+        terminalreporter.write_line(not_tested(marker), red=True, bold=True)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_clock() -> Iterator[None]:
+    """Keep the content clock's reading of one test from the next."""
+    freshness.forget()
+    yield
+    freshness.forget()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, started once a session; for tests marked ``browser``."""
+    # Playwright runs an event loop in this thread, in which Django would refuse the database as if it were async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    try:
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(
+                executable_path=LAYERS["browser"].program, args=CHROMIUM_ARGUMENTS
+            )
+            yield chromium
+            chromium.close()
+    finally:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor of its own: no cookies, no cache."""
+    with browser.new_context() as context:
+        yield context
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """An empty page of that visitor."""
+    return context.new_page()
