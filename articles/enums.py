@@ -82,11 +82,7 @@ def tag(language: str) -> str:
 
 def language_permissions() -> list[tuple[str, str]]:
     """Return the (codename, name) pairs that Edition's Meta declares."""
-    return [
-        (f"{verb}_{suffix(code)}", f"Can {verb} {code}")
-        for verb in ("write", "approve")
-        for code in all_codes()
-    ]
+    return [(f"{verb}_{suffix(code)}", f"Can {verb} {code}") for verb in ("write", "approve") for code in all_codes()]
 
 
 UNTITLED = _("(no headline yet)")

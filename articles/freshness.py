@@ -119,7 +119,7 @@ def public_page(
     """Decorate a view whose answer is a function of its URL and the clock: render it and ``stamp`` it."""
 
     @wraps(view)
-    def wrapper(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         at = timezone.now()
         response = view(request, *args, **kwargs)
         if isinstance(response, TemplateResponse):

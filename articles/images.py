@@ -58,9 +58,7 @@ def _to_srgb(image: Image.Image) -> Image.Image:
     if profile and image.mode in {"RGB", "CMYK", "L"}:
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            converted = ImageCms.profileToProfile(
-                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
+            converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
         except ImageCms.PyCMSError:
             converted = None  # a broken profile: the bare numbers are the best guess
         if converted is not None:

@@ -57,9 +57,9 @@ def _wanted() -> dict[str, list[str]]:
 
 def _administration() -> Any:
     """Return every permission on newsroom's own models, accounts and the cookie notice."""
-    return Permission.objects.filter(
-        content_type__app_label__in=("articles", "auth", "cookie_consent")
-    ).exclude(content_type__model__in=("permission",))
+    return Permission.objects.filter(content_type__app_label__in=("articles", "auth", "cookie_consent")).exclude(
+        content_type__model__in=("permission",)
+    )
 
 
 def ensure_groups(sender: AppConfig, using: str, **_kwargs: object) -> None:
@@ -78,11 +78,10 @@ def ensure_groups(sender: AppConfig, using: str, **_kwargs: object) -> None:
     }
     known = set(Group.objects.using(using).values_list("name", flat=True))
     new_languages = [code for code in all_codes() if translators(code) not in known]
-    for name, codenames in _wanted().items():
+    for name, wanted in _wanted().items():
         group, created = Group.objects.using(using).get_or_create(name=name)
-        if not created:
-            ends = tuple(f"_{suffix(code)}" for code in new_languages)
-            codenames = [c for c in codenames if ends and c.endswith(ends)]
+        ends = tuple(f"_{suffix(code)}" for code in new_languages)
+        codenames = wanted if created else [codename for codename in wanted if codename.endswith(ends)]
         group.permissions.add(*(by_codename[codename] for codename in codenames))
     group, created = Group.objects.using(using).get_or_create(name=ADMINISTRATORS)
     if created or new_languages:

@@ -7,6 +7,7 @@ readers. Conditions are built inside the methods: modeltranslation changes share
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -52,15 +53,11 @@ class EditionQuerySet(QuerySet[Edition]):
 
     def withdrawn(self, language: str, at: datetime) -> Self:
         """Keep what was public in ``language`` and was withdrawn."""
-        return self.filter(
-            language=language, live__isnull=False, withdrawn_at__lte=at, publish_at__lte=at
-        )
+        return self.filter(language=language, live__isnull=False, withdrawn_at__lte=at, publish_at__lte=at)
 
     def scheduled(self, at: datetime) -> Self:
         """Keep what is under embargo at ``at``, soonest first."""
-        return self.filter(
-            live__isnull=False, withdrawn_at__isnull=True, publish_at__gt=at
-        ).order_by("publish_at")
+        return self.filter(live__isnull=False, withdrawn_at__isnull=True, publish_at__gt=at).order_by("publish_at")
 
     def in_state(self, state: str, at: datetime) -> Self:
         """Keep the editions whose ``Edition.state`` at ``at`` is ``state``; for the desk."""
@@ -158,22 +155,19 @@ class TopicQuerySet(QuerySet[Topic]):
         """Keep topics under which ``editions`` (already limited by ``public``) holds at least one."""
         return self.filter(Exists(editions.filter(release__topics=OuterRef("pk"))))
 
-
     def with_languages(self, at: datetime) -> Self:
         """Add ``in_<language>``: whether something is public under the topic in each language."""
         from articles.models import Edition
 
         return self.annotate(
             **{
-                f"in_{suffix(code)}": Exists(
-                    Edition.objects.public(code, at).filter(release__topics=OuterRef("pk"))
-                )
+                f"in_{suffix(code)}": Exists(Edition.objects.public(code, at).filter(release__topics=OuterRef("pk")))
                 for code in shown_codes()
             }
         )
 
 
-def answers(base: QuerySet[Any], questions: dict[str, QuerySet[Any]]) -> dict[str, bool]:
+def answers(base: QuerySet[Any], questions: Mapping[str, QuerySet[Any]]) -> dict[str, bool]:
     """Return for each named queryset whether it holds a row, all in one query on the one-row table ``base``."""
     if not questions:
         return {}

@@ -39,10 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
     paths: list[tuple[str, object]] = []
     for language in shown_codes():
         paths.append((reverse("articles:sitemap_pages", args=[language]), None))
-        paths += [
-            (reverse("articles:sitemap_year", args=[language, year]), None)
-            for year in _years(language, at)
-        ]
+        paths += [(reverse("articles:sitemap_year", args=[language, year]), None) for year in _years(language, at)]
     return _answer(request, "articles/sitemap_index.xml", paths)
 
 

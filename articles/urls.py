@@ -14,7 +14,7 @@ class LanguageConverter(StringConverter):
     regex = "|".join(sorted(shown_codes(), key=len, reverse=True))
 
 
-class YearConverter(StringConverter):
+class YearConverter:
     """A year of four digits, as a number."""
 
     regex = "[12][0-9]{3}"
@@ -22,8 +22,11 @@ class YearConverter(StringConverter):
     def to_python(self, value: str) -> int:
         return int(value)
 
+    def to_url(self, value: int) -> str:
+        return str(value)
 
-class MonthConverter(StringConverter):
+
+class MonthConverter:
     """A month of two digits, as a number."""
 
     regex = "0[1-9]|1[0-2]"

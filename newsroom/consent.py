@@ -19,9 +19,7 @@ SHIPPED = [
     {
         "varname": "technical",
         "name": _n("Technical"),
-        "description": _n(
-            "Needed for the site to work: they remember your cookie choice and keep staff signed in."
-        ),
+        "description": _n("Needed for the site to work: they remember your cookie choice and keep staff signed in."),
         "is_required": True,
         "ordering": 1,
         "cookies": [
@@ -33,9 +31,7 @@ SHIPPED = [
     {
         "varname": "statistics",
         "name": _n("Statistics"),
-        "description": _n(
-            "Tell us, without your name, which releases are read. None is set before you accept."
-        ),
+        "description": _n("Tell us, without your name, which releases are read. None is set before you accept."),
         "is_required": False,
         "ordering": 2,
         "cookies": [],
@@ -60,7 +56,7 @@ def remember(response: HttpResponseBase, accepted: set[str]) -> None:
     choice = {
         group.varname: (group.newest.isoformat() if group.newest else "1")
         if group.varname in accepted
-        else settings.COOKIE_CONSENT_DECLINE
+        else settings.COOKIE_CONSENT_DECLINE  # type: ignore[misc]  # the package's own default
         for group in groups
     }
     set_cookie_dict_to_response(response, choice)

@@ -8,6 +8,7 @@ import os
 import zoneinfo
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import dj_database_url
@@ -89,9 +90,7 @@ def origin(name: str) -> str:
     value = text(name).rstrip("/")
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
-        raise ImproperlyConfigured(
-            f"{name}={value!r} is no origin; expected the form https://news.example.org."
-        )
+        raise ImproperlyConfigured(f"{name}={value!r} is no origin; expected the form https://news.example.org.")
     return value
 
 
@@ -113,7 +112,7 @@ def database(name: str, default: str) -> dict[str, object]:
     """
     value = text(name, default)
     try:
-        config = dict(dj_database_url.parse(value))
+        config: dict[str, Any] = dict(dj_database_url.parse(value))
     except (ValueError, KeyError) as error:
         raise ImproperlyConfigured(f"{name} is no database URL: {error}") from error
     options = dict(config.get("OPTIONS") or {})
@@ -156,9 +155,7 @@ def email(name: str, default: str) -> dict[str, object]:
     backends = {"console": "console", "memory": "locmem", "smtp": "smtp"}
     if parts.scheme not in backends:
         raise ImproperlyConfigured(f"{name}: expected console://, memory:// or smtp://.")
-    config: dict[str, object] = {
-        "EMAIL_BACKEND": f"django.core.mail.backends.{backends[parts.scheme]}.EmailBackend"
-    }
+    config: dict[str, object] = {"EMAIL_BACKEND": f"django.core.mail.backends.{backends[parts.scheme]}.EmailBackend"}
     if parts.scheme != "smtp":
         return config
     options = dict(parse_qsl(parts.query, keep_blank_values=True))

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -10,22 +12,26 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 class LanguageMiddleware:
-    """Activate the language that the path begins with; where it names none, the visitor's own.
+    """Activate the language that the path begins with; in the admin, which has none in its path, the person's own.
 
-    Django's LocaleMiddleware would add ``Vary: Accept-Language`` to public pages, which depend on their URL alone, and
-    would answer a missing page with a redirect. The admin's pages, which have no language in their path, do vary.
+    Everything else (sitemaps, pictures, errors at odd addresses) has the site's default language. Django's
+    LocaleMiddleware would add ``Vary: Accept-Language`` to public pages, which depend on their URL alone, and would answer
+    a missing page with a redirect.
     """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = translation.get_language_from_path(request.path_info)
-        chosen = language or translation.get_language_from_request(request)
-        with translation.override(chosen):
-            request.LANGUAGE_CODE = chosen  # type: ignore[attr-defined]
+        personal = request.path_info.startswith(reverse("admin:index"))
+        if personal:
+            language = translation.get_language_from_request(request)
+        else:
+            language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
             response = self.get_response(request)
-            response.headers.setdefault("Content-Language", chosen)
-            if language is None:
-                patch_vary_headers(response, ["Accept-Language", "Cookie"])
+            response.headers.setdefault("Content-Language", language)
+        if personal:
+            patch_vary_headers(response, ["Accept-Language", "Cookie"])
         return response

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from newsroom import env
@@ -45,7 +46,7 @@ _shown = env.choices("LANGUAGES", _codes)
 LANGUAGES = [(code, name) for code, name in ALL_LANGUAGES if code in _shown]
 LANGUAGE_CODE = env.text("DEFAULT_LANGUAGE", _shown[0])
 if LANGUAGE_CODE not in _shown:
-    raise env.ImproperlyConfigured("DEFAULT_LANGUAGE is not among LANGUAGES.")
+    raise ImproperlyConfigured("DEFAULT_LANGUAGE is not among LANGUAGES.")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 FORMAT_MODULE_PATH = ["newsroom.formats"]
@@ -202,4 +203,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO").upper()},
+    # Every 404 of every scanner is in the access log already.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
+
+# --- Demo -------------------------------------------------------------------------------------------------------------
+
+DEMO_PASSWORD = env.text("DEMO_PASSWORD", "")  # of the accounts that `load_demo` makes; empty: a random one

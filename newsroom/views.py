@@ -26,7 +26,7 @@ from newsroom import consent
 class CookiePage(PublicPage):
     """Which cookies there are and what is chosen; a plain form that needs no script."""
 
-    http_method_names = ["get", "head", "options", "post"]  # noqa: RUF012 (Django's own attribute)
+    http_method_names = ["get", "head", "options", "post"]
     template_name = "cookie_consent/cookies.html"
 
     def get_site(self) -> Site:
@@ -40,9 +40,7 @@ class CookiePage(PublicPage):
         """Store the choice in the consent cookie: ``choice`` is accept, refuse or selected (``groups``)."""
         if not consent.is_own_form(request):
             return permission_denied(request)
-        optional = set(
-            CookieGroup.objects.filter(is_required=False).values_list("varname", flat=True)
-        )
+        optional = set(CookieGroup.objects.filter(is_required=False).values_list("varname", flat=True))
         choice = request.POST.get("choice")
         accepted = {"accept": optional, "selected": optional & set(request.POST.getlist("groups"))}
         response = HttpResponseRedirect(reverse("cookies_saved", args=[language]), status=303)

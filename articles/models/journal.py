@@ -17,12 +17,18 @@ class AuditEntry(models.Model):
 
     at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
         verbose_name=_("person"),
     )
     action = models.CharField(_("action"), max_length=12, choices=Action.choices)
     release = models.ForeignKey(
-        Release, on_delete=models.SET_NULL, null=True, related_name="audit",
+        Release,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="audit",
         verbose_name=_("release"),
     )
     reference = models.CharField(_("reference number"), max_length=40)

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from articles import images
 from articles.models.fields import LineField
 
-TOKEN_PATTERN = r"[A-Za-z0-9_-]{22}"
+TOKEN_PATTERN = r"[A-Za-z0-9_-]{22}"  # noqa: S105 (no password, a public name)
 
 
 def new_token() -> str:
@@ -25,18 +25,22 @@ def new_token() -> str:
 class Photo(models.Model):
     """A picture. ``title`` is for the desk; alt, caption and credit are per language and are copied into revisions."""
 
-    title = LineField(
-        _("title"), max_length=200, help_text=_("For finding it at the desk; never shown to readers.")
-    )
+    title = LineField(_("title"), max_length=200, help_text=_("For finding it at the desk; never shown to readers."))
     token = models.CharField(
-        max_length=22, unique=True, default=new_token, editable=False,
+        max_length=22,
+        unique=True,
+        default=new_token,
+        editable=False,
         validators=[RegexValidator(rf"\A{TOKEN_PATTERN}\Z")],
     )
     width = models.PositiveIntegerField(_("width in pixels"), editable=False)
     height = models.PositiveIntegerField(_("height in pixels"), editable=False)
     created_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
     alt = LineField(
-        _("alternative text"), max_length=300, blank=True, default="",
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        default="",
         help_text=_("What is to be seen, for people who cannot see the picture."),
     )
     caption = LineField(_("caption"), max_length=500, blank=True, default="")

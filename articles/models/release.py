@@ -81,25 +81,27 @@ class Release(models.Model):
     """
 
     reference = models.CharField(
-        _("reference number"), max_length=40, unique=True, blank=True,
+        _("reference number"),
+        max_length=40,
+        unique=True,
+        blank=True,
         validators=[RegexValidator(r"\A(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]*\Z")],
         help_text=_("Leave empty for a new one. Letters, digits and hyphens."),
     )
     original = models.CharField(_("original language"), max_length=10, choices=all_languages)
-    photo = models.ForeignKey(
-        Photo, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("photo")
-    )
+    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("photo"))
     topics = models.ManyToManyField(Topic, blank=True, verbose_name=_("topics"))
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
     title = LineField(_("headline"), max_length=300, blank=True, default="")
     dateline = LineField(
-        _("dateline"), max_length=150, blank=True, default="",
+        _("dateline"),
+        max_length=150,
+        blank=True,
+        default="",
         help_text=_("Place, as it opens the first paragraph; the dash is added."),
     )
-    lead = PlainTextField(
-        _("lead"), blank=True, default="", help_text=_("One or two sentences, for the list.")
-    )
+    lead = PlainTextField(_("lead"), blank=True, default="", help_text=_("One or two sentences, for the list."))
     body = HTMLField(_("body"), blank=True, default="")
 
     class Meta:
@@ -134,16 +136,12 @@ class Edition(models.Model):
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="editions")
     language = models.CharField(_("language"), max_length=10, choices=all_languages)
-    slug = models.CharField(
+    slug = models.CharField(  # noqa: DJ001 (null, because it is unique and many editions have none yet)
         _("slug"), max_length=120, null=True, blank=True, validators=[validate_slug]
     )
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.DRAFT)
-    current = models.ForeignKey(
-        "Revision", on_delete=models.RESTRICT, null=True, related_name="+"
-    )
-    approved = models.ForeignKey(
-        "Revision", on_delete=models.RESTRICT, null=True, related_name="+"
-    )
+    current = models.ForeignKey("Revision", on_delete=models.RESTRICT, null=True, related_name="+")
+    approved = models.ForeignKey("Revision", on_delete=models.RESTRICT, null=True, related_name="+")
     live = models.ForeignKey("Revision", on_delete=models.RESTRICT, null=True, related_name="+")
     publish_at = models.DateTimeField(_("publication"), null=True)
     withdrawn_at = models.DateTimeField(_("withdrawal"), null=True)
@@ -155,11 +153,9 @@ class Edition(models.Model):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         default_permissions = ()
-        permissions = language_permissions()
+        permissions = [*language_permissions()]
         constraints = [
-            models.UniqueConstraint(
-                fields=["release", "language"], name="one_edition_per_release_and_language"
-            ),
+            models.UniqueConstraint(fields=["release", "language"], name="one_edition_per_release_and_language"),
             models.UniqueConstraint(fields=["language", "slug"], name="slug_unique_per_language"),
             models.CheckConstraint(
                 condition=models.Q(live__isnull=True)
@@ -190,6 +186,9 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release.reference} {self.language}"
+
+    def get_absolute_url(self) -> str:
+        return self.address()
 
     def state(self, at: datetime) -> State:
         """Return what the edition is at ``at``."""
@@ -224,9 +223,6 @@ class Edition(models.Model):
                 found[language] = reverse("articles:detail", args=[language, year, slug])
         return found
 
-    def get_absolute_url(self) -> str:
-        return self.address()
-
 
 class Revision(models.Model):
     """One language's text at one moment, with the picture's texts in that language. Immutable: a trigger refuses
@@ -239,7 +235,10 @@ class Revision(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(_("revision"))
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
         verbose_name=_("author"),
     )
     created_at = models.DateTimeField(_("time"), default=timezone.now)
@@ -257,9 +256,7 @@ class Revision(models.Model):
     class Meta:
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "number"], name="revision_number_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="revision_number_unique")]
 
     def __str__(self) -> str:
         return f"{self.edition} r{self.number}"

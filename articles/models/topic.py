@@ -31,7 +31,10 @@ class Topic(models.Model):
     """A subject that releases are filed under; public in a language as soon as a release there is."""
 
     slug = models.CharField(
-        _("slug"), max_length=80, unique=True, validators=[validate_slug],
+        _("slug"),
+        max_length=80,
+        unique=True,
+        validators=[validate_slug],
         help_text=_("The end of its address, the same in every language."),
     )
     name = LineField(_("name"), max_length=120, blank=True, default="")
@@ -53,7 +56,9 @@ class Organisation(models.Model):
     name = LineField(_("name"), max_length=200, blank=True, default="")
     tagline = LineField(_("tagline"), max_length=300, blank=True, default="")
     boilerplate = HTMLField(
-        _("boilerplate"), blank=True, default="",
+        _("boilerplate"),
+        blank=True,
+        default="",
         help_text=_("The paragraph “about us” that closes every release."),
     )
     press_contact = HTMLField(_("press contact"), blank=True, default="")
@@ -61,9 +66,7 @@ class Organisation(models.Model):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisation")
-        constraints = [
-            models.CheckConstraint(condition=models.Q(pk=1), name="organisation_is_one_row")
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="organisation_is_one_row")]
 
     def __str__(self) -> str:
         return self.name or str(_("organisation"))

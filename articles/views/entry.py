@@ -1,4 +1,4 @@
-"""The front door: which language?"""
+"""The front door: which language."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse

@@ -132,9 +132,7 @@ class YearArchive(ReleaseList):
         public = self.public(self.language)
         year = self.kwargs["year"]
         months = {f"month_{m}": public.between(*period(year, m)) for m in range(1, 13)}
-        others = {
-            f"in_{suffix(code)}": self.public(code).between(*self.bounds) for code in shown_codes()
-        }
+        others = {f"in_{suffix(code)}": self.public(code).between(*self.bounds) for code in shown_codes()}
         return super().questions() | months | others
 
     @cached_property

@@ -20,7 +20,7 @@ class PublicPage(TemplateResponseMixin, ContextMixin, View):
     something, anything else in the query leads to the page without it.
     """
 
-    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
+    http_method_names = ["get", "head", "options"]
     queries: ClassVar[frozenset[str]] = frozenset()
 
     @cached_property
@@ -59,4 +59,5 @@ class PublicPage(TemplateResponseMixin, ContextMixin, View):
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Any:
-        return public_page(super().as_view(**initkwargs))
+        view: Any = super().as_view(**initkwargs)
+        return public_page(view)

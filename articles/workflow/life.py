@@ -71,9 +71,7 @@ def unschedule(edition: Edition, *, by: User | None, at: datetime | None = None,
     at = at or timezone.now()
     locked = begin(edition, Action.UNSCHEDULE, by, at, seen)
     locked.live, locked.publish_at = None, None
-    return finish(
-        locked, Action.UNSCHEDULE, by, at, revision=locked.approved, visible=True
-    )
+    return finish(locked, Action.UNSCHEDULE, by, at, revision=locked.approved, visible=True)
 
 
 @transaction.atomic
@@ -82,7 +80,8 @@ def publish(
     *,
     by: User | None,
     published_at: datetime | None = None,
-    at: datetime | None = None, seen: int | None = None,
+    at: datetime | None = None,
+    seen: int | None = None,
 ) -> Edition:
     """Make the approved revision public now; on a public edition, replace its text and keep its date.
 
@@ -108,9 +107,7 @@ def withdraw(
     if not note.strip():
         raise Incomplete(_("Say why this text is withdrawn."))
     locked.withdrawn_at = at
-    return finish(
-        locked, Action.WITHDRAW, by, at, revision=locked.live, note=note.strip(), visible=True
-    )
+    return finish(locked, Action.WITHDRAW, by, at, revision=locked.live, note=note.strip(), visible=True)
 
 
 @transaction.atomic

@@ -87,6 +87,7 @@ def moves(person: User, edition: Edition, at: datetime) -> list[Action]:
 
 
 def require_writer(by: User | None, language: str) -> None:
+    """Raise ``NotPermitted`` unless ``by`` may write in ``language``."""
     if by is not None and not permissions.may_write(by, language):
         raise NotPermitted(_("You may not write in this language."))
 
@@ -137,6 +138,7 @@ def record(
     revision: Revision | None = None,
     note: str = "",
 ) -> None:
+    """Write the audit entry of ``action``."""
     AuditEntry.objects.create(
         at=at, actor=by, action=action, release=release, reference=release.reference,
         language=language, revision=revision, note=note,

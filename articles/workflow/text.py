@@ -81,9 +81,7 @@ def save_text(
             return None
         edition = Edition(release=release, language=language)
     elif seen is not None and edition.version != seen:
-        raise EditConflict(
-            _("Somebody else has changed this language since you opened it. Nothing of it was saved.")
-        )
+        raise EditConflict(_("Somebody else has changed this language since you opened it. Nothing of it was saved."))
     changed_slug = _take_slug(edition, slug, text.title)
     revision = _revise(release, edition, text, by, at, up_to_date=up_to_date)
     if revision is None and not changed_slug:
@@ -134,7 +132,7 @@ def _revise(
     columns = release.set_text(edition.language, text)
     release.updated_at = at
     release.save(update_fields=[*columns, "updated_at"])
-    if edition.pk is None:
+    if edition._state.adding:
         edition.save()
         revision.edition = edition
     revision.number = before.number + 1 if before else 1
@@ -239,9 +237,7 @@ def discard(release: Release, *, by: User | None) -> None:
     if by is not None and not by.has_perm("articles.delete_release"):
         raise NotPermitted(_("You may not delete releases."))
     if release.editions.filter(live__isnull=False).exists():
-        raise IllegalMove(
-            _("A release that is scheduled or has been public cannot be deleted. Withdraw it instead.")
-        )
+        raise IllegalMove(_("A release that is scheduled or has been public cannot be deleted. Withdraw it instead."))
     reference = release.reference
     release.delete()
     AuditEntry.objects.create(actor=by, action=Action.DISCARD, reference=reference)
