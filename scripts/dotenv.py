@@ -25,7 +25,7 @@ def write(path: Path) -> bool:
     except FileExistsError:
         return False
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
-    with open(descriptor, "w", encoding="utf-8") as file:
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(
             TEMPLATE.format(
                 key=secrets.token_urlsafe(50),

@@ -162,8 +162,12 @@ def drift() -> list[str]:
     with extracted() as root:
         for locale in locales():
             kept, fresh = _texts(catalogue(locale)), _texts(catalogue(locale, root))
-            found += [f"{locale}: not extracted yet: {text!r}" for _context, text, _plural in sorted(fresh - kept, key=str)]
-            found += [f"{locale}: no longer in use: {text!r}" for _context, text, _plural in sorted(kept - fresh, key=str)]
+            found += [
+                f"{locale}: not extracted yet: {text!r}" for _context, text, _plural in sorted(fresh - kept, key=str)
+            ]
+            found += [
+                f"{locale}: no longer in use: {text!r}" for _context, text, _plural in sorted(kept - fresh, key=str)
+            ]
     return found
 
 

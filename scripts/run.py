@@ -69,9 +69,7 @@ def announce() -> None:
 
     print(f"\n  Public    {settings.SITE_URL}/\n  Admin     {settings.SITE_URL}{reverse('admin:index')}")
     accounts = list(
-        get_user_model()
-        .objects.filter(is_staff=True, is_active=True, email__endswith="@icso.example")
-        .order_by("pk")
+        get_user_model().objects.filter(is_staff=True, is_active=True, email__endswith="@icso.example").order_by("pk")
     )
     if accounts:
         password = os.environ.get("DEMO_PASSWORD", "")

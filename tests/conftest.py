@@ -63,9 +63,7 @@ def browser() -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     try:
         with sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(
-                executable_path=LAYERS["browser"].program, args=CHROMIUM_ARGUMENTS
-            )
+            chromium = playwright.chromium.launch(executable_path=LAYERS["browser"].program, args=CHROMIUM_ARGUMENTS)
             yield chromium
             chromium.close()
     finally:

@@ -13,7 +13,7 @@ _example = Path(__file__).resolve().parent.parent / ".env.example"
 for _name in re.findall(r"^#?([A-Z_]+)=", _example.read_text(encoding="utf-8"), re.MULTILINE):
     if _name != "DATABASE_URL":
         os.environ.pop(_name, None)
-env.load = lambda path: None
+env.load = lambda path: None  # noqa: ARG005 (the name is part of what is replaced)
 
 # One folder per process, so per xdist worker too: data, pictures, static files.
 _scratch = TemporaryDirectory(prefix="newsroom-tests-")
