@@ -1,0 +1,43 @@
+"""The demo's people: one account for each role."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, User
+
+from articles import permissions
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person of the demo, by user name, first and last name, and group."""
+
+    username: str
+    first_name: str
+    last_name: str
+    group: str
+
+
+ACCOUNTS = (
+    Account("writer", "Inês", "Carvalho", permissions.WRITERS),
+    Account("translator-ar", "Layla", "Mansour", permissions.translators("ar")),
+    Account("translator-fr", "Camille", "Rousseau", permissions.translators("fr")),
+    Account("editor", "David", "Okafor", permissions.EDITORS),
+    Account("administrator", "Helena", "Brandt", permissions.ADMINISTRATORS),
+)
+
+
+def bring(account: Account, password: str) -> bool:
+    """Make the account if there is none of its name, and tell whether ``password`` opens it."""
+    user = User.objects.filter(username=account.username).first()
+    if user is not None:
+        return user.is_active and user.check_password(password)
+    user = User.objects.create_user(
+        account.username,
+        email=f"{account.username}@icso.example",
+        password=password,
+        first_name=account.first_name,
+        last_name=account.last_name,
+        is_staff=True,
+    )
+    user.groups.add(Group.objects.get(name=account.group))
+    return True

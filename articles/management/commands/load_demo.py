@@ -1,0 +1,76 @@
+"""Load or refresh the demo: an organisation, its people, pictures and releases in every state."""
+
+import secrets
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from tqdm import tqdm
+
+from articles import freshness
+from articles.demo import accounts, setting, texts
+from articles.demo.pictures import KEYS
+from articles.models import Photo, Release
+
+
+class Command(BaseCommand):
+    """Bring the demo in; a second run refreshes it and leaves alone what people have made or changed."""
+
+    help = gettext_lazy(  # type: ignore[assignment]  # argparse turns it into text when it is shown
+        "Load or refresh the demo: a fictional organisation with releases in six languages and in every state, and one"
+        " account for each role. What people have made or changed is left alone."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--if-empty", action="store_true", help=_("do nothing if there is any release already"))
+        parser.add_argument(
+            "--password",
+            help=_("of all demo accounts that are new; default: DEMO_PASSWORD of the environment, or a random one"),
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["if_empty"] and Release.objects.exists():
+            self.stdout.write(_("There are releases already; the demo was not loaded."))
+            return
+        password = options["password"] or settings.DEMO_PASSWORD or secrets.token_urlsafe(9)
+        with tqdm(total=len(KEYS) + len(texts.references()), disable=None, leave=False) as bar:
+            photos = self._draw(bar)
+            with transaction.atomic():
+                changed = self._load(photos, bar)
+                opened = [accounts.bring(account, password) for account in accounts.ACCOUNTS]
+        message = ngettext(
+            "%(count)d text was loaded or refreshed.", "%(count)d texts were loaded or refreshed.", changed
+        )
+        self.stdout.write(message % {"count": changed})
+        self._print_accounts(opened, password)
+
+    def _draw(self, bar: "tqdm[Any]") -> dict[str, Photo]:
+        """Return the photos by key. They come before the transaction, which would block all writers for too long."""
+        photos = {}
+        for key, photo in setting.bring_photos():
+            photos[key] = photo
+            bar.update()
+        return photos
+
+    def _load(self, photos: dict[str, Photo], bar: "tqdm[Any]") -> int:
+        """Load all the rest and return how many texts changed; one transaction, so that no half of a demo is left."""
+        if setting.bring_organisation() | setting.bring_topics():
+            freshness.bump()
+        changed = 0
+        for reference in texts.references():
+            changed += texts.bring(reference, photos, timezone.now())
+            bar.update()
+        return changed
+
+    def _print_accounts(self, opened: list[bool], password: str) -> None:
+        """Print each account with its password, unless it is another than the one given now."""
+        self.stdout.write(_("Log in at %(address)s as:") % {"address": settings.SITE_URL + reverse("admin:index")})
+        for account, opens in zip(accounts.ACCOUNTS, opened, strict=True):
+            words = password if opens else _("(the password that it has)")
+            self.stdout.write(f"  {account.username:<15} {words:<28} {account.group}")
