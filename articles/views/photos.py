@@ -37,10 +37,8 @@ def photo(request: HttpRequest, token: str, width: int) -> HttpResponseBase:
     if found is None or not public.filter(live__photo=found).exists():
         raise Http404
     etag = f'"{token}-{width}"'
-    response: HttpResponseBase = rendition(found, width)
-    if request.headers.get("If-None-Match") == etag:
-        response.close()
-        response = HttpResponseNotModified()
+    known = request.headers.get("If-None-Match") == etag and width in found.widths
+    response: HttpResponseBase = HttpResponseNotModified() if known else rendition(found, width)
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
     freshness.limit_shared(response, at)

@@ -1,0 +1,1 @@
+"""Tests of the readers for releases that come in as files."""

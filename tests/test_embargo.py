@@ -1,0 +1,232 @@
+"""Promise 1: nothing of an edition that is not public is observable, on any address, in any language.
+
+Every route of the URLconf is asked, as the public asks it, with every value that the hidden edition could lend it. A
+route that is added later is asked too: one with a parameter that this test does not know makes it fail.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from articles import workflow
+from articles.enums import shown_codes, suffix
+from articles.models import Edition, Photo
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+LANGUAGES = ["en", "fr", "es", "ar", "ru", "zh-hans"]
+CANARY = "canary7Q"
+
+
+def _hidden_photo() -> Photo:
+    texts = {
+        f"{name}_{suffix(code)}": f"{CANARY} {name}"
+        for name in ("alt", "caption", "credit")
+        for code in LANGUAGES
+    }
+    return factories.photo(**texts)
+
+
+def _parts() -> dict[str, Any]:
+    return {
+        "title": f"{CANARY} headline",
+        "dateline": f"{CANARY} place",
+        "lead": f"{CANARY} lead",
+        "body": f"<p>{CANARY} body</p>",
+        "slug": f"{CANARY}-slug".lower(),
+    }
+
+
+def _release(language: str) -> Any:
+    topic = factories.topic(f"{CANARY}-topic".lower())
+    return factories.release(
+        language, photo=_hidden_photo(), topics=[topic], reference=f"2026-{CANARY}", year=2026
+    )
+
+
+def plant(state: str, language: str) -> Edition:
+    """Return an edition in ``state`` whose every word is a canary, on a release that has nothing public."""
+    options = {"of": _release(language), **_parts()}
+    if state == "scheduled":
+        return factories.scheduled(NOW + timedelta(seconds=1), language, **options)
+    make = {"draft": factories.draft, "in review": factories.in_review, "approved": factories.approved}
+    return make[state](language, **options)
+
+
+def routes(patterns: Any = None, prefix: str = "") -> Iterator[str]:
+    """Yield the template of the path of every route, included ones too."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield route
+
+
+def values(edition: Edition) -> dict[str, list[str]]:
+    """Return what each parameter of a route is tried with."""
+    photo = edition.release.photo
+    assert photo is not None
+    return {
+        "language": shown_codes(),
+        "year": ["2026"],
+        "month": ["11", "12"],
+        "slug": [edition.slug or "", f"{CANARY}-topic".lower()],
+        "token": [photo.token],
+        "width": [str(width) for width in photo.widths],
+        "pk": [str(edition.release_id), str(edition.pk)],
+        "object_id": [str(edition.release_id)],
+        "action": ["publish", "schedule", "approve"],
+        "app_label": ["articles"],
+        "content_type_id": ["1"],
+        "id": ["1"],
+        "url": ["articles/release/"],
+    }
+
+
+def addresses(edition: Edition) -> Iterator[str]:
+    """Yield every address that the URLconf can make of the hidden edition."""
+    known = values(edition)
+    for route in routes():
+        plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route).replace("^", "").replace("$", "").replace("\\Z", "")
+        names = [name.rpartition(":")[2] for name in re.findall(r"<([^>]+)>", plain)]
+        unknown = set(names) - set(known)
+        assert unknown == set(), f"teach tests/test_embargo.py what to try for {unknown} in {route}"
+        for chosen in product(*(known[name] for name in names)):
+            path = plain
+            for value in chosen:
+                path = re.sub(r"<[^>]+>", lambda _match, value=value: value, path, count=1)
+            yield "/" + path
+    for language in shown_codes():
+        for query in ({"before": edition.slug}, {"after": edition.slug}, {"q": CANARY}, {"page": "1"}):
+            yield f"/{language}/news/?{urlencode(query)}"
+    yield f"/media/photos/{edition.release.photo.token}/400.jpg"  # type: ignore[union-attr]
+    yield f"/admin/?next=/{edition.language}/news/2026/"
+
+
+def observe(client: Client, path: str) -> str:
+    """Return everything that an answer says: status, headers, body, and where it leads."""
+    response = client.get(path)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    asked = path.partition("?")[2]
+    response.close()
+    seen = f"{response.status_code}\n{headers}\n{body.decode('utf-8', 'replace')}"
+    # The login page and clean redirects name the address that was asked for, and nothing else.
+    return seen.replace(path, "").replace(asked, "") if asked else seen.replace(path, "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", ["draft", "in review", "approved", "scheduled"])
+def test_nothing_of_a_hidden_edition_is_observable_on_any_address(
+    state: str, language: str, client: Client
+) -> None:
+    with time_machine.travel(NOW, tick=False):
+        factories.public("en", title="Something public")
+        edition = plant(state, language)
+        leaks = [path for path in addresses(edition) if CANARY.lower() in observe(client, path).lower()]
+    assert leaks == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_scheduled_edition_is_public_at_its_second_in_its_language_alone(
+    language: str, client: Client
+) -> None:
+    with time_machine.travel(NOW, tick=False):
+        edition = plant("scheduled", language)
+    moment = NOW + timedelta(seconds=1)
+    with time_machine.travel(moment - timedelta(microseconds=1), tick=False):
+        assert [code for code in LANGUAGES if CANARY in observe(client, f"/{code}/news/")] == []
+        assert client.get(edition.get_absolute_url()).status_code == 404
+    with time_machine.travel(moment, tick=False):
+        assert [code for code in LANGUAGES if CANARY in observe(client, f"/{code}/news/")] == [language]
+        assert client.get(edition.get_absolute_url()).status_code == 200
+        other = [code for code in LANGUAGES if code != language]
+        paths = [edition.get_absolute_url().replace(f"/{language}/", f"/{code}/", 1) for code in other]
+        assert [client.get(path).status_code for path in paths] == [404] * 5
+
+
+def test_hidden_and_missing_answer_alike_byte_for_byte(client: Client) -> None:
+    with time_machine.travel(NOW, tick=False):
+        edition = plant("scheduled", "fr")
+        photo = edition.release.photo
+        assert photo is not None
+        pairs = [
+            (f"/fr/news/2026/{edition.slug}/", "/fr/news/2026/nothing-here/"),
+            (f"/fr/news/2026/{edition.slug}/print/", "/fr/news/2026/nothing-here/print/"),
+            (f"/fr/news/topics/{CANARY.lower()}-topic/", "/fr/news/topics/nothing-here/"),
+            ("/fr/news/2026/11/", "/fr/news/2026/10/"),
+            (f"/media/{photo.token}-400.jpg", f"/media/{'x' * 22}-400.jpg"),
+            (f"/fr/news/?before={edition.slug}", "/fr/news/?before=nothing-here"),
+        ]
+        for hidden, missing in pairs:
+            first, second = client.get(hidden), client.get(missing)
+            assert (first.status_code, first.content) == (second.status_code, second.content), hidden
+            assert first.headers.items() == second.headers.items(), hidden
+
+
+def test_an_arabic_release_of_an_arabic_translator_is_public_in_arabic_alone(client: Client) -> None:
+    translator, editor = factories.translator("ar"), factories.editor()
+    with time_machine.travel(NOW, tick=False):
+        release = workflow.create_release(by=translator, original="ar", photo=_hidden_photo())
+        workflow.save_text(release, "ar", _arabic(), by=translator)
+        edition = release.editions.get(language="ar")
+        workflow.submit(edition, by=translator)
+        workflow.approve(edition, by=editor)
+        workflow.schedule(edition, publish_at=NOW + timedelta(minutes=1), by=editor)
+        edition.refresh_from_db()
+        assert [path for path in addresses(edition) if CANARY in observe(client, path)] == []
+    with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
+        edition.refresh_from_db()
+        seen = {path for path in addresses(edition) if CANARY in observe(client, path)}
+    assert {path.split("/")[1] for path in seen} == {"ar"}
+    assert {f"/ar/news/2026/{edition.slug}/", f"/ar/news/2026/{edition.slug}/print/", "/ar/news/"} <= seen
+
+
+def _arabic() -> Any:
+    return factories.text(
+        f"عنوان {CANARY}", dateline="لشبونة", lead=f"نبذة {CANARY}", body=f"<p>نص {CANARY}</p>"
+    )
+
+
+def test_a_corrected_text_in_preparation_is_not_observable(client: Client) -> None:
+    edition = factories.public("en", title="As published")
+    factories.revise(edition, **{k: v for k, v in _parts().items() if k != "slug"})
+    workflow.submit(edition, by=None)
+    workflow.approve(edition, by=None)
+    paths = ["/en/news/", edition.get_absolute_url(), edition.address("print"), "/sitemap-en-2026.xml"]
+    assert [path for path in paths if CANARY in observe(client, path)] == []
+
+
+def test_a_new_picture_is_closed_until_the_revision_that_shows_it_is_published(client: Client) -> None:
+    old, new = factories.photo(), factories.photo()
+    edition = factories.public("en", of=factories.release("en", photo=old))
+    workflow.share(edition.release, by=None, photo=new, topics=[])
+    statuses = [observe(client, f"/media/{photo.token}-400.jpg")[:3] for photo in (old, new)]
+    assert statuses == ["200", "404"]
+    edition.refresh_from_db()
+    for verb in (workflow.submit, workflow.approve, workflow.publish):
+        verb(edition, by=None)
+    statuses = [observe(client, f"/media/{photo.token}-400.jpg")[:3] for photo in (old, new)]
+    assert statuses == ["404", "200"]
+
+
+def test_staff_see_no_more_than_the_public_on_public_addresses(client: Client) -> None:
+    with time_machine.travel(NOW, tick=False):
+        edition = plant("scheduled", "fr")
+        client.force_login(User.objects.create_superuser("root"))
+        assert client.get(edition.get_absolute_url()).status_code == 404
+        assert CANARY not in observe(client, "/fr/news/")
+        assert timezone.now() == NOW

@@ -1,0 +1,56 @@
+"""What a public page costs: a literal number of queries, whatever the number of releases, languages or topics.
+
+Each is the count with nothing held in the process, the content clock's reading (once a second) included.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from articles import freshness
+from articles.models import Edition
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = {
+    "/fr/news/": 5,
+    "/fr/news/?before={slug}": 5,
+    "/fr/news/2026/": 4,
+    "/fr/news/2026/11/": 4,
+    "/fr/news/topics/ports/": 5,
+    "/fr/news/{year}/{slug}/": 5,
+    "/fr/news/{year}/{slug}/print/": 4,
+    "/fr/cookies/": 5,
+    "/sitemap.xml": 7,
+    "/sitemap-fr.xml": 3,
+    "/sitemap-fr-{year}.xml": 2,
+}
+
+
+def fill(count: int) -> Edition:
+    """Publish ``count`` releases with a picture, a topic and three languages, and return the newest French one."""
+    topic = factories.topic("ports")
+    for _number in range(count):
+        release = factories.release("fr", photo=factories.photo(), topics=[topic])
+        factories.public("en", of=release)
+        factories.public("ar", of=release)
+        newest = factories.public("fr", of=release)
+    return newest
+
+
+@pytest.mark.parametrize("releases", [1, 3, 30])
+def test_pages_cost_the_same_with_one_with_three_and_with_thirty_releases(
+    releases: int, django_assert_num_queries: Callable[..., object]
+) -> None:
+    factories.organisation()
+    oldest = factories.public("fr")
+    newest = fill(releases)
+    for template, number in QUERIES.items():
+        slug = newest.slug if "?" in template else oldest.slug
+        path = template.format(slug=slug, year=newest.year).replace("2026", str(newest.year))
+        path = path.replace("/11/", f"/{newest.publish_at:%m}/")
+        freshness.forget()
+        with django_assert_num_queries(number):
+            assert Client().get(path).status_code == 200, path
