@@ -6,6 +6,8 @@ import unicodedata
 from articles.models import Edition
 
 MAX_LENGTH = 80  # characters
+# 5,000 and 5 000 (no-break) are one word.
+GROUPING = re.compile(r"(?<=\d)[,.'’\u00a0\u202f\u066c](?=\d{3}(?!\d))")
 
 
 def _base_latin(character: str) -> str:
@@ -29,7 +31,8 @@ def propose(headline: str, reference: str) -> str:
 
     Where no letter is left of the headline (figures, emoji), the reference number serves.
     """
-    folded = "".join(_base_latin(c) for c in unicodedata.normalize("NFKC", headline))
+    normal = unicodedata.normalize("NFKC", GROUPING.sub("", headline))
+    folded = "".join(_base_latin(c) for c in normal)
     # Arabic vowel signs and other marks go; what is neither letter nor digit separates words.
     bare = "".join(c for c in folded if unicodedata.category(c) not in {"Mn", "Cf", "Lm"})
     words = re.sub(r"[\W_]+", "-", bare.lower()).strip("-")
