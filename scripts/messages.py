@@ -150,7 +150,7 @@ def problems(locale: str) -> list[str]:
     ]
 
 
-def _texts(path: Path) -> set[tuple[str | None, str, str]]:
+def texts(path: Path) -> set[tuple[str | None, str, str]]:
     """Return the (context, text, plural) of each entry of a catalogue."""
     entries = polib.pofile(str(path)) if path.is_file() else []
     return {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in entries if not entry.obsolete}
@@ -161,7 +161,7 @@ def drift() -> list[str]:
     found = []
     with extracted() as root:
         for locale in locales():
-            kept, fresh = _texts(catalogue(locale)), _texts(catalogue(locale, root))
+            kept, fresh = texts(catalogue(locale)), texts(catalogue(locale, root))
             found += [
                 f"{locale}: not extracted yet: {text!r}" for _context, text, _plural in sorted(fresh - kept, key=str)
             ]

@@ -18,14 +18,13 @@ ANYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (compared with, not listened on)
 THREADS = 4
 
 
-def choose_origin(host: str, port: int) -> None:
-    """Put ``SITE_URL`` and ``ALLOWED_HOSTS`` for ``host`` and ``port`` into the environment, unless set there."""
+def origin(host: str, port: int) -> tuple[str, str]:
+    """Return the public origin and the allowed hosts, separated by commas, of a server on ``host`` and ``port``."""
     name = "127.0.0.1" if host in ANYWHERE else f"[{host}]" if ":" in host else host
-    os.environ.setdefault("SITE_URL", f"http://{name}:{port}")
     # Listening everywhere, nobody can list the names that this machine has for others. No link is made from a Host
     # header, so a strange one does no harm.
     allowed = "*" if host in ANYWHERE else ",".join(dict.fromkeys([name, "127.0.0.1", "localhost"]))
-    os.environ.setdefault("ALLOWED_HOSTS", allowed)
+    return f"http://{name}:{port}", allowed
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -83,7 +82,8 @@ def main() -> None:
     """Prepare, announce, and replace this process by the server."""
     host, port = os.environ.get("HOST") or "127.0.0.1", int(os.environ.get("PORT") or "8000")
     refuse_taken_port(host, port)
-    choose_origin(host, port)
+    for name, value in zip(("SITE_URL", "ALLOWED_HOSTS"), origin(host, port), strict=True):
+        os.environ.setdefault(name, value)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))

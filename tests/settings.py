@@ -5,15 +5,13 @@ import os
 import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest import mock
 
-from newsroom import env
-
-# A developer's .env and shell must not change what a test sees; .env.example names every variable there is.
+# A developer's shell and .env must not change what a test sees; .env.example names every variable there is.
 _example = Path(__file__).resolve().parent.parent / ".env.example"
 for _name in re.findall(r"^#?([A-Z_]+)=", _example.read_text(encoding="utf-8"), re.MULTILINE):
     if _name != "DATABASE_URL":
         os.environ.pop(_name, None)
-env.load = lambda path: None  # noqa: ARG005 (the name is part of what is replaced)
 
 # One folder per process, so per xdist worker too: data, pictures, static files.
 _scratch = TemporaryDirectory(prefix="newsroom-tests-")
@@ -29,10 +27,11 @@ os.environ |= {
     "LOG_LEVEL": "ERROR",
 }
 
-from newsroom.settings import *  # noqa: E402, F403 (after the environment is made)
-from newsroom.settings import DATABASES, STORAGES  # noqa: E402 (named for what follows)
+with mock.patch("newsroom.env.load"):
+    from newsroom.settings import *  # noqa: F403
+    from newsroom.settings import DATABASES, STORAGES
 
-# The test client and the live server speak plain HTTP; tests/test_deployment.py covers what TLS changes.
+# The test client and the live server speak plain HTTP; what TLS changes, `make check` asks (check --deploy).
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = COOKIE_CONSENT_SECURE = False
 

@@ -1,0 +1,130 @@
+"""The readers of the environment: right values come out right, wrong ones stop the program with a sentence."""
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom import env
+
+ROOT = Path(__file__).resolve().parent.parent
+NAME = "NEWSROOM_TEST_VALUE"
+
+
+def languages(name: str) -> list[str]:
+    return env.choices(name, ["en", "fr", "ar"])
+
+
+def named(cases: Sequence[tuple[Callable[[str], object], str, object]]) -> list[str]:
+    """Return an id for each case: its number and value."""
+    return [f"{number} {value.strip()}" for number, (_read, value, _expected) in enumerate(cases, 1)]
+
+
+RIGHT: list[tuple[Callable[[str], object], str, object]] = [
+    (env.text, " kept ", "kept"),
+    (lambda name: env.text(name, "default"), "", "default"),
+    (lambda name: env.boolean(name, True), "off", False),
+    (lambda name: env.boolean(name, False), "YES", True),
+    (lambda name: env.integer(name, 5), "12", 12),
+    (lambda name: env.words(name, []), "a, b,,c", ["a", "b", "c"]),
+    (languages, "", ["en", "fr", "ar"]),
+    (languages, "ar,en", ["ar", "en"]),
+    (env.origin, "https://news.example.org/", "https://news.example.org"),
+    (env.origin, "http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+    (lambda name: env.time_zone(name, "UTC"), "Asia/Riyadh", "Asia/Riyadh"),
+]
+
+WRONG: list[tuple[Callable[[str], object], str, str]] = [
+    (env.text, "  ", "is not set"),
+    (lambda name: env.boolean(name, True), "maybe", "neither true nor false"),
+    (lambda name: env.integer(name, 5), "a dozen", "not a whole number"),
+    (lambda name: env.integer(name, 5, minimum=1), "0", "below 1"),
+    (languages, "en,de", "'de' is none of en, fr, ar"),
+    (languages, "en,en", "twice"),
+    (env.origin, "news.example.org", "no origin"),
+    (env.origin, "https://news.example.org/path", "no origin"),
+    (env.origin, "ftp://news.example.org", "no origin"),
+    (lambda name: env.time_zone(name, "UTC"), "Mars/Olympus", "no IANA time zone"),
+    (lambda name: env.database(name, ""), "mysql://host/name", "only sqlite and postgresql"),
+    (lambda name: env.database(name, ""), "nonsense", "no database URL"),
+    (lambda name: env.cache(name, ""), "memcached://host", "expected locmem://"),
+    (lambda name: env.email(name, ""), "pop3://host", "expected console://"),
+    (lambda name: env.email(name, ""), "smtp://", "host is missing"),
+    (lambda name: env.email(name, ""), "smtp://host/?tls=1&speed=9", "unknown option 'speed'"),
+]
+
+
+@pytest.mark.parametrize(("read", "value", "expected"), RIGHT, ids=named(RIGHT))
+def test_a_right_value_is_read(
+    read: Callable[[str], object], value: str, expected: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(NAME, value)
+    assert read(NAME) == expected
+
+
+@pytest.mark.parametrize(("read", "value", "reason"), WRONG, ids=named(WRONG))
+def test_a_wrong_value_is_refused_with_its_name_and_the_reason(
+    read: Callable[[str], object], value: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(NAME, value)
+    with pytest.raises(ImproperlyConfigured, match=rf"{NAME}.*{re.escape(reason)}"):
+        read(NAME)
+
+
+def test_sqlite_is_put_in_wal_mode_with_immediate_transactions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, "sqlite:////srv/newsroom.sqlite3")
+    config = env.database(NAME, "")
+    assert (config["ENGINE"], config["NAME"]) == ("django.db.backends.sqlite3", "/srv/newsroom.sqlite3")
+    assert config["OPTIONS"] == {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+
+
+def test_postgresql_gets_a_pool_that_its_address_may_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, "postgres://me:secret@db.example:5433/newsroom")
+    config = env.database(NAME, "")
+    assert config["ENGINE"] == "django.db.backends.postgresql"
+    assert (config["HOST"], config["PORT"], config["NAME"]) == ("db.example", 5433, "newsroom")
+    assert config["OPTIONS"] == {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+
+
+def test_a_mail_server_is_read_with_its_password_and_options(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAME, "smtp://press%40x:p%2Fw@mail.example:587/?tls=1&timeout=3")
+    assert env.email(NAME, "") == {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": "mail.example",
+        "EMAIL_PORT": 587,
+        "EMAIL_HOST_USER": "press@x",
+        "EMAIL_HOST_PASSWORD": "p/w",
+        "EMAIL_USE_TLS": True,
+        "EMAIL_USE_SSL": False,
+        "EMAIL_TIMEOUT": 3,
+    }
+
+
+def test_a_file_adds_what_the_environment_does_not_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / ".env"
+    file.write_text(f"# comment\n\n{NAME}=from the file\nNEWSROOM_TEST_OTHER='quoted'\n", encoding="utf-8")
+    monkeypatch.setenv(NAME, "from the shell")
+    monkeypatch.setenv("NEWSROOM_TEST_OTHER", "")
+    monkeypatch.delenv("NEWSROOM_TEST_OTHER")
+    env.load(file)
+    assert (env.text(NAME), env.text("NEWSROOM_TEST_OTHER")) == ("from the shell", "quoted")
+
+
+def test_a_bad_line_in_a_file_is_named(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("# comment\nnot an assignment\n", encoding="utf-8")
+    with pytest.raises(ImproperlyConfigured, match=r"\.env, line 2: expected NAME=value"):
+        env.load(file)
+
+
+def test_the_example_names_every_variable_that_the_settings_read() -> None:
+    settings = (ROOT / "newsroom" / "settings.py").read_text(encoding="utf-8")
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    read = set(re.findall(r"\benv\.\w+\(\"([A-Z_]+)\"", settings))
+    assert read == set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE))

@@ -1,0 +1,55 @@
+"""The message catalogues: complete in every language, and true to the texts' placeholders and elements.
+
+Whether they hold exactly the texts of the sources is asked by ``make check`` (it needs gettext).
+"""
+
+from typing import Any
+
+import polib
+import pytest
+
+from scripts import messages
+
+
+@pytest.mark.parametrize("locale", messages.locales())
+def test_a_catalogue_has_no_problem(locale: str) -> None:
+    assert messages.problems(locale) == []
+
+
+def test_there_is_a_catalogue_for_every_language_and_no_other() -> None:
+    found = {path.parent.parent.name for path in messages.LOCALE.glob("*/LC_MESSAGES/django.po")}
+    assert found == set(messages.locales())
+
+
+def test_all_catalogues_hold_the_same_texts() -> None:
+    texts = {locale: messages.texts(messages.catalogue(locale)) for locale in messages.locales()}
+    assert len(set(map(frozenset, texts.values()))) == 1
+
+
+ENTRIES: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "fine": ({"msgid": "%(name)s <b>now</b>", "msgstr": "<b>jetzt</b> %(name)s"}, []),
+    "empty": ({"msgid": "Now", "msgstr": ""}, ["not translated"]),
+    "fuzzy": ({"msgid": "Now", "msgstr": "Jetzt", "flags": ["fuzzy"]}, ["fuzzy"]),
+    "lost placeholder": ({"msgid": "%(name)s", "msgstr": "Name"}, ["placeholders differ"]),
+    "renamed placeholder": ({"msgid": "{name}", "msgstr": "{nom}"}, ["placeholders differ"]),
+    "lost element": ({"msgid": "<b>Now</b>", "msgstr": "Jetzt"}, ["HTML tags differ"]),
+    "white space": ({"msgid": "Now ", "msgstr": "Jetzt"}, ["white space at the ends differs"]),
+    "singular in words": (
+        {"msgid": "%d day", "msgid_plural": "%d days", "msgstr_plural": {0: "Ein Tag", 1: "%d Tage"}},
+        [],
+    ),
+    "general plural in words": (
+        {"msgid": "One day", "msgid_plural": "%d days", "msgstr_plural": {0: "Ein Tag", 1: "Tage"}},
+        ["placeholders differ"],
+    ),
+    "too few plurals": (
+        {"msgid": "%d day", "msgid_plural": "%d days", "msgstr_plural": {0: "%d Tage"}},
+        ["1 plural forms instead of 2"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_an_entry_is_judged(name: str) -> None:
+    fields, expected = ENTRIES[name]
+    assert messages.entry_problems(polib.POEntry(**fields), plurals=2) == expected
