@@ -22,8 +22,14 @@ ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
-EMPTY = re.compile(r"<(p|h[2-4]|li|blockquote|span|strong|em|b|i)>(?:\s|&nbsp;|\xa0|<br>)*</\1>")
+REMOVED_WHEN_EMPTY = {
+    "<p>", "<h2>", "<h3>", "<h4>", "<li>", "<blockquote>", "<span>", "<strong>", "<em>", "<b>", "<i>",
+}  # fmt: skip
+TAG = re.compile(r"""(</?[a-z0-9]+(?: [a-z]+="[^"]*")*>)""")
+BLANK = re.compile(r"(?:\s|&nbsp;|<br>)*")
 FIRST_PARAGRAPH = re.compile(r"\A\s*<p(?: [^>]*)?>")
+# Browsers read "/\\" and "/", tab, "/" as "//": the way to another site.
+TARGET = re.compile(r"https?://|mailto:|tel:|/(?![/\\\s])|#", re.IGNORECASE)
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 WHOLE_NUMBER = re.compile(r"[0-9]{1,4}")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -41,7 +47,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value if WHOLE_NUMBER.fullmatch(value) else None
     if name == "scope":
         return value if value in {"row", "col", "rowgroup", "colgroup"} else None
-    if name == "href" and not re.match(r"(?:https?://|mailto:|tel:|/(?!/)|#)", value, re.IGNORECASE):
+    if name == "href" and not TARGET.match(value):
         return None
     return value
 
@@ -62,12 +68,32 @@ def clean_line(value: str) -> str:
     return re.sub(r"[ \t\r\n\u2028\u2029]+", " ", value).strip(" ")
 
 
+def _without_empty(markup: str) -> str:
+    """Return well-formed ``markup`` without elements that hold nothing but white space, in one pass however deep."""
+    kept: list[str] = []
+    opened: list[tuple[int, bool]] = []  # where in ``kept`` each open element begins, and whether it is blank so far
+    for part in TAG.split(markup):
+        if part.startswith("</"):
+            start, blank = opened.pop()
+            if blank and kept[start] in REMOVED_WHEN_EMPTY:
+                del kept[start:]
+                continue
+        elif part.startswith("<") and part not in {"<br>", "<hr>"}:
+            opened.append((len(kept), True))
+            kept.append(part)
+            continue
+        kept.append(part)
+        if opened and not BLANK.fullmatch(part):
+            opened[-1] = (opened[-1][0], False)
+    return "".join(kept)
+
+
 def clean(value: str) -> str:
     """Return ``value`` with nothing but the allowed elements, attributes and link targets; idempotent."""
     cleaned = _cleaner.clean(DIRECTION.sub("", CONTROL.sub("", value)))
-    while (shorter := EMPTY.sub("", cleaned)) != cleaned:
-        cleaned = shorter
-    return cleaned.strip()
+    if "\r" in cleaned or DIRECTION.search(cleaned) or CONTROL.search(cleaned):
+        return clean(cleaned)  # they came as character references, which the parser has resolved
+    return _without_empty(cleaned).strip()
 
 
 def render_body(body: str, opening: str = "") -> SafeString:
