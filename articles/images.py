@@ -17,6 +17,7 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MIN_WIDTH = 400  # pixels
+MAX_HEIGHT = 65_500  # pixels; all that a JPEG can hold
 WIDTHS = (400, 800, 1600)  # pixels; a picture is never enlarged
 QUALITY = 82
 
@@ -40,12 +41,16 @@ def _open(file: BinaryIO) -> Image.Image:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(file, formats=FORMATS)
             if image.width * image.height > MAX_PIXELS:
-                raise ImageProblem(_("This picture has more than 40 megapixels. Make it smaller."))
-            if getattr(image, "n_frames", 1) > 1:
+                raise Image.DecompressionBombError
+            # MPO: what many cameras write, a JPEG with a preview or the other eye's view behind it.
+            if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
                 raise ImageProblem(_("Animated pictures are not taken."))
             image.load()
     except ImageProblem:
         raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        message = _("This picture has more than 40 megapixels. Make it smaller.")
+        raise ImageProblem(message) from error
     except Exception as error:  # Pillow's decoders raise a dozen types on damaged files
         message = _("This file is not a JPEG, PNG or WebP picture, or it is damaged.")
         raise ImageProblem(message) from error
@@ -54,12 +59,14 @@ def _open(file: BinaryIO) -> Image.Image:
 
 def _to_srgb(image: Image.Image) -> Image.Image:
     """Return ``image`` as RGB in the sRGB colour space, on white where it is transparent."""
+    if image.mode.startswith("I"):  # 16 bits of grey, which Pillow would clip to white
+        image = image.point(lambda value: value / 256).convert("L")
     profile = image.info.get("icc_profile")
     if profile and image.mode in {"RGB", "CMYK", "L"}:
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-        except ImageCms.PyCMSError:
+        except (ImageCms.PyCMSError, OSError):
             converted = None  # a broken profile: the bare numbers are the best guess
         if converted is not None:
             return converted
@@ -84,6 +91,8 @@ def renditions(file: BinaryIO) -> Iterator[Rendition]:
     upright = ImageOps.exif_transpose(_open(file))
     if upright.width < MIN_WIDTH:
         raise ImageProblem(_("This picture is less than 400 pixels wide."))
+    if upright.height > MAX_HEIGHT:
+        raise ImageProblem(_("This picture is more than 65,500 pixels high."))
     pixels = _to_srgb(upright)
     fresh = Image.new("RGB", pixels.size)
     fresh.paste(pixels)
