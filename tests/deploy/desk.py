@@ -1,0 +1,62 @@
+"""The desk of a newsroom that runs in another process: one JSON order per line in, one JSON answer per line out.
+
+Started by ``front.Newsroom`` with the running server's environment, because a test's own database is another one.
+"""
+
+import json
+import sys
+from datetime import datetime
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402 (after setup)
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+
+from articles import workflow  # noqa: E402
+from articles.models import Edition  # noqa: E402
+from tests import factories  # noqa: E402
+
+
+def public(language: str, slug: str) -> str:
+    """Publish a release now; return its path."""
+    return factories.public(language, slug=slug, title=f"Headline of {slug}").address()
+
+
+def schedule(language: str, slug: str, at: str) -> str:
+    """Put a release under embargo until ``at`` (ISO 8601); return the path that it will have."""
+    moment = datetime.fromisoformat(at)
+    return factories.scheduled(moment, language, slug=slug, title=f"Headline of {slug}").address()
+
+
+def withdraw(language: str, slug: str) -> None:
+    """Take a public release down."""
+    workflow.withdraw(Edition.objects.get(language=language, slug=slug), note="Published in error", by=None)
+
+
+def picture(language: str, slug: str) -> str:
+    """Publish a release with a picture; return the picture's path in its smallest width."""
+    photo = factories.photo()
+    factories.public(language, of=factories.release(language, photo=photo), slug=slug)
+    return f"/media/{photo.token}-{photo.widths[0]}.jpg"
+
+
+def session() -> str:
+    """Log an administrator of everything in; return the session cookie's value."""
+    user = factories.person(superuser=True)
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.save()
+    return str(store.session_key)
+
+
+ORDERS: dict[str, Any] = {order.__name__: order for order in (public, schedule, withdraw, picture, session)}
+
+for line in sys.stdin:
+    name, options = json.loads(line)
+    sys.stdout.write(json.dumps(ORDERS[name](**options)) + "\n")
+    sys.stdout.flush()
