@@ -106,11 +106,12 @@ def stamp(request: HttpRequest, response: HttpResponse, at: datetime) -> HttpRes
     """Return ``response`` as caches and browsers may keep it, or a 304 where the reader has it already."""
     response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
-    limit_shared(response, at)
+    answer: HttpResponseBase = response
     if response.status_code == 200:
         etag = response.headers["ETag"]
-        return get_conditional_response(request, etag=etag, response=response) or response
-    return response
+        answer = get_conditional_response(request, etag=etag, response=response) or response
+    limit_shared(answer, at)  # a 304 too: it is what a cache that asks again goes by
+    return answer
 
 
 def public_page(

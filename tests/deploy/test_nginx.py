@@ -290,6 +290,13 @@ def test_words_between_servers_stay_between_them(newsroom: Newsroom) -> None:
     assert headers["Server"] == "nginx"
 
 
+def test_an_unchanged_page_says_anew_how_long_caches_may_keep_it(newsroom: Newsroom) -> None:
+    page = newsroom.get("/en/news/", direct=True)
+    unchanged = newsroom.get("/en/news/", {"If-None-Match": page.headers["ETag"]}, direct=True)
+    assert unchanged.status == 304
+    assert unchanged.headers["X-Accel-Expires"] and unchanged.headers["CDN-Cache-Control"]
+
+
 def test_compressed_pages_revalidate(newsroom: Newsroom) -> None:
     packed = newsroom.get("/en/news/", {"Accept-Encoding": "gzip"})
     assert packed.headers["Content-Encoding"] == "gzip"
