@@ -27,9 +27,7 @@ def release(original: str = "en", **fields: object) -> Release:
     return workflow.create_release(by=None, original=original, **fields)  # type: ignore[arg-type]
 
 
-def draft(
-    language: str = "en", of: Release | None = None, slug: str | None = None, **parts: str
-) -> Edition:
+def draft(language: str = "en", of: Release | None = None, slug: str | None = None, **parts: str) -> Edition:
     """Return an edition whose working copy is a draft, of a release of its own unless ``of`` is given."""
     owner = of or release(language)
     workflow.save_text(owner, language, text(**parts), by=None, slug=slug)

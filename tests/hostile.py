@@ -30,8 +30,7 @@ PAYLOADS = {
     "svg": "<svg onload=alert(1)><script>alert(1)</script></svg>",
     "svg animation": '<svg><a><animate attributeName=href values="javascript:alert(1)"/>x</a></svg>',
     "mutation through math": (
-        "<math><mtext><table><mglyph><style><!--</style>"
-        '<img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">'
+        '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">'
     ),
     "mutation through noscript": '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
     "mutation through a template": "<template><img src=x onerror=alert(1)></template>",

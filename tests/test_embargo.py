@@ -32,9 +32,7 @@ CANARY = "canary7Q"
 
 def _hidden_photo() -> Photo:
     texts = {
-        f"{name}_{suffix(code)}": f"{CANARY} {name}"
-        for name in ("alt", "caption", "credit")
-        for code in LANGUAGES
+        f"{name}_{suffix(code)}": f"{CANARY} {name}" for name in ("alt", "caption", "credit") for code in LANGUAGES
     }
     return factories.photo(**texts)
 
@@ -51,9 +49,7 @@ def _parts() -> dict[str, Any]:
 
 def _release(language: str) -> Any:
     topic = factories.topic(f"{CANARY}-topic".lower())
-    return factories.release(
-        language, photo=_hidden_photo(), topics=[topic], reference=f"2026-{CANARY}", year=2026
-    )
+    return factories.release(language, photo=_hidden_photo(), topics=[topic], reference=f"2026-{CANARY}", year=2026)
 
 
 def plant(state: str, language: str) -> Edition:
@@ -130,9 +126,7 @@ def observe(client: Client, path: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("state", ["draft", "in review", "approved", "scheduled"])
-def test_nothing_of_a_hidden_edition_is_observable_on_any_address(
-    state: str, language: str, client: Client
-) -> None:
+def test_nothing_of_a_hidden_edition_is_observable_on_any_address(state: str, language: str, client: Client) -> None:
     with time_machine.travel(NOW, tick=False):
         factories.public("en", title="Something public")
         edition = plant(state, language)
@@ -141,9 +135,7 @@ def test_nothing_of_a_hidden_edition_is_observable_on_any_address(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_scheduled_edition_is_public_at_its_second_in_its_language_alone(
-    language: str, client: Client
-) -> None:
+def test_a_scheduled_edition_is_public_at_its_second_in_its_language_alone(language: str, client: Client) -> None:
     with time_machine.travel(NOW, tick=False):
         edition = plant("scheduled", language)
     moment = NOW + timedelta(seconds=1)
@@ -196,9 +188,7 @@ def test_an_arabic_release_of_an_arabic_translator_is_public_in_arabic_alone(cli
 
 
 def _arabic() -> Any:
-    return factories.text(
-        f"عنوان {CANARY}", dateline="لشبونة", lead=f"نبذة {CANARY}", body=f"<p>نص {CANARY}</p>"
-    )
+    return factories.text(f"عنوان {CANARY}", dateline="لشبونة", lead=f"نبذة {CANARY}", body=f"<p>نص {CANARY}</p>")
 
 
 def test_a_corrected_text_in_preparation_is_not_observable(client: Client) -> None:

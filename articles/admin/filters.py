@@ -27,9 +27,7 @@ class LanguageFilter(admin.SimpleListFilter):
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
         if not self.value():
             return queryset
-        return queryset.filter(
-            Exists(Edition.objects.filter(release=OuterRef("pk"), language=self.value()))
-        )
+        return queryset.filter(Exists(Edition.objects.filter(release=OuterRef("pk"), language=self.value())))
 
 
 class StateFilter(admin.SimpleListFilter):

@@ -27,7 +27,7 @@ class ReleaseForm(forms.ModelForm):
     class Meta:
         model = Release
         fields = ("original", "reference", "photo", "topics")
-        widgets = {"topics": forms.CheckboxSelectMultiple}  # noqa: RUF012 (Django's own form)
+        widgets = {"topics": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -58,9 +58,7 @@ FORMS: dict[Action, type[MoveForm]] = {
 }
 
 
-def move_view(
-    model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, language: str, action: str
-) -> HttpResponse:
+def move_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, language: str, action: str) -> HttpResponse:
     """Ask (GET) and do (POST) a verb on one language of a release.
 
     Who may not see releases gets a 403, and so does a POST without the right; a move that is not possible says why.

@@ -67,7 +67,7 @@ class PhotoAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     class Media:
-        css = {"all": ["newsroom/desk.css"]}  # noqa: RUF012 (Django's own form)
+        css = {"all": ["newsroom/desk.css"]}
 
     @admin.display(description=_("picture"))
     def thumbnail(self, photo: Photo) -> str:

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import translation
-
 from django.utils.translation import gettext_lazy
 from js_asset import Media, Script
 
@@ -48,8 +47,8 @@ class ReleaseAdmin(admin.ModelAdmin):
     change_form_template = "admin/articles/release/change_form.html"
 
     class Media:
-        css = {"all": ["newsroom/desk.css"]}  # noqa: RUF012 (Django's own form)
-        js = [DESK]  # noqa: RUF012
+        css = {"all": ["newsroom/desk.css"]}
+        js = [DESK]
 
     # --- List ---
 

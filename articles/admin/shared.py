@@ -24,8 +24,8 @@ class SharedAdmin(admin.ModelAdmin):
     actions = None
 
     class Media:
-        css = {"all": ["newsroom/desk.css"]}  # noqa: RUF012 (Django's own form)
-        js = [DESK]  # noqa: RUF012
+        css = {"all": ["newsroom/desk.css"]}
+        js = [DESK]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         sections = [

@@ -59,9 +59,7 @@ class ReadOnly(forms.Widget):
         super().__init__(attrs=language_attributes(language))
         self.rich = rich
 
-    def render(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
-    ) -> SafeString:
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         text = str(value or "")
         shown = html.render_body(text) if self.rich else conditional_escape(text)
         return format_html(

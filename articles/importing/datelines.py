@@ -30,9 +30,7 @@ HAN = "\u3400-\u9fff"
 CHINESE = re.compile(f"[{HAN}]")
 CHINESE_OPENINGS = (
     re.compile(rf"\s*[（(](?P<place>[{HAN}·、，]{{2,12}})[）)]\s*(?:——|—|–)?\s*(?=\S)"),
-    re.compile(
-        rf"\s*(?P<place>[{HAN}·]{{2,10}}(?:\d{{1,2}}月\d{{1,2}}日)?)电(?:\s+|[:：]\s*|(?=[（(]))"
-    ),
+    re.compile(rf"\s*(?P<place>[{HAN}·]{{2,10}}(?:\d{{1,2}}月\d{{1,2}}日)?)电(?:\s+|[:：]\s*|(?=[（(]))"),
 )
 CHINESE_PLACE = re.compile(rf"[{HAN}·]{{2,8}}(?:[，、/][{HAN}·]{{2,8}})?")
 # Characters that make a clause of it: particles, pronouns, "said".

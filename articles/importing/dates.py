@@ -63,9 +63,7 @@ def parse_date(text: str, language: str | None) -> tuple[Moment, str | None]:
     return moment, languages[0] if len(languages) == 1 else None
 
 
-def find_date(
-    text: str, languages: tuple[str, ...] = tuple(LOCALES)
-) -> tuple[Moment, tuple[str, ...]] | None:
+def find_date(text: str, languages: tuple[str, ...] = tuple(LOCALES)) -> tuple[Moment, tuple[str, ...]] | None:
     """Return the date and those of `languages` it may be written in; None where it is no date.
 
     ISO 8601 is written in no language: ().

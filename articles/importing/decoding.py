@@ -18,7 +18,7 @@ NEWLINE_BYTES = re.compile(b"\r\n?|\n")
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 # HTML Standard, "determining the character encoding": a declaration is looked for in 1024 bytes.
-META_CHARSET = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
+META_CHARSET = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 DECLARED_WITHIN = 1024
 # Only true character encodings: Python also knows "rot13", "idna" and "unicode_escape".
 PAGE_ENCODINGS = frozenset(

@@ -23,18 +23,90 @@ INLINE = {
 }
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
 CONTAINERS = frozenset(
-    """
-        address article aside blockquote body caption center dd details dialog dir div dl dt
-        fieldset figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol
-        p pre search section summary table tbody td tfoot th thead tr ul
-    """.split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 DROPPED = frozenset(
-    """
-        aside audio button canvas dialog embed figcaption footer form head header iframe img
-        input link map math meta nav noscript object option picture script search select style
-        svg template textarea title video
-    """.split()
+    [
+        "aside",
+        "audio",
+        "button",
+        "canvas",
+        "dialog",
+        "embed",
+        "figcaption",
+        "footer",
+        "form",
+        "head",
+        "header",
+        "iframe",
+        "img",
+        "input",
+        "link",
+        "map",
+        "math",
+        "meta",
+        "nav",
+        "noscript",
+        "object",
+        "option",
+        "picture",
+        "script",
+        "search",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "video",
+    ]
 )
 
 SPACE = re.compile(r"[ \t\n\r\f\v]+")
@@ -43,9 +115,7 @@ LONGEST_ADDRESS = 2000
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
 # Where one of these tags ends, the text of a block goes on in a new line.
-LINE_ENDS = frozenset(
-    {"<br>", "</p>", "</li>", "</tr>", "</h2>", "</h3>", "</caption>", "</blockquote>"}
-)
+LINE_ENDS = frozenset({"<br>", "</p>", "</li>", "</tr>", "</h2>", "</h3>", "</caption>", "</blockquote>"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +136,13 @@ class Block:
     @property
     def text(self) -> str:
         """Return the words alone, each paragraph, item or row of cells on a line."""
-        lines = "".join(
-            piece.text if not piece.is_tag else "\n" * (piece.text in LINE_ENDS)
-            for piece in self.pieces
-        )
+        lines = "".join(piece.text if not piece.is_tag else "\n" * (piece.text in LINE_ENDS) for piece in self.pieces)
         return "\n".join(line.strip() for line in lines.split("\n") if line.strip())
 
     @property
     def html(self) -> str:
         """Return the block as HTML, its text escaped."""
-        return "".join(
-            piece.text if piece.is_tag else html.escape(piece.text, quote=False)
-            for piece in self.pieces
-        )
+        return "".join(piece.text if piece.is_tag else html.escape(piece.text, quote=False) for piece in self.pieces)
 
 
 def blocks_of(parent: Tag, dropped: frozenset[str] = DROPPED) -> list[Block]:
@@ -245,9 +309,7 @@ class Simplifier:
 
     def row(self, cells: Iterable[Tag]) -> list[Piece]:
         """Return the pieces of one row of a table."""
-        written = [
-            piece for cell in cells for piece in element(cell.name, cell, tidy(self.within(cell)))
-        ]
+        written = [piece for cell in cells for piece in element(cell.name, cell, tidy(self.within(cell)))]
         return bare_element("tr", written)
 
     def within(self, tag: Tag) -> Iterator[Piece]:

@@ -142,9 +142,7 @@ def times(parent: Tag) -> Iterator[Dated]:
     for tag in parent.find_all("time", datetime=True):
         around = tag.find_parent(["p", "li", "div", "td", "header", "blockquote"])
         in_prose = (
-            around is not None
-            and around.name not in {"header", "div"}
-            and len(words(around)) > LONGEST_DATE_LINE
+            around is not None and around.name not in {"header", "div"} and len(words(around)) > LONGEST_DATE_LINE
         )
         if in_prose or tag.find_parent(FRAME) is not None:
             continue
@@ -183,7 +181,7 @@ def meta(page: BeautifulSoup, names: Sequence[str]) -> str:
     """Return the content of the first meta element that has one of the names, "" without one."""
     for name in names:
         for attribute in ("name", "property", "itemprop"):
-            tag = page.find("meta", attrs={attribute: re.compile(f"^{re.escape(name)}$", re.I)})
+            tag = page.find("meta", attrs={attribute: re.compile(f"^{re.escape(name)}$", re.IGNORECASE)})
             content = "" if tag is None else SPACE.sub(" ", str(tag.get("content", ""))).strip()
             if content:
                 return content

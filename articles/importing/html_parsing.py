@@ -31,16 +31,42 @@ IMPLIED_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "tr": (ROWS, frozenset({"table"})),
     "td": (CELLS, frozenset({"table", "tr"})),
     "th": (CELLS, frozenset({"table", "tr"})),
-    **{
-        name: (ROWS | {"thead", "tbody", "tfoot"}, frozenset({"table"}))
-        for name in ("thead", "tbody", "tfoot")
-    },
+    **{name: (ROWS | {"thead", "tbody", "tfoot"}, frozenset({"table"})) for name in ("thead", "tbody", "tfoot")},
 }
 PARAGRAPH_ENDERS = frozenset(
-    """
-        address article aside blockquote details div dl fieldset figcaption figure footer form
-        h1 h2 h3 h4 h5 h6 header hgroup hr main menu nav ol p pre search section table ul
-    """.split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "details",
+        "div",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "table",
+        "ul",
+    ]
 )
 PARAGRAPH_SCOPE = frozenset({"button", "caption", "object", "table", "td", "template", "th"})
 

@@ -52,9 +52,7 @@ def is_link_line(line: str) -> bool:
     return len(words) > len(years) and all(part in links or part in years for part in words)
 
 
-def date_of_line(
-    line: str, languages: tuple[str, ...] | None = None
-) -> tuple[Moment, tuple[str, ...]] | None:
+def date_of_line(line: str, languages: tuple[str, ...] | None = None) -> tuple[Moment, tuple[str, ...]] | None:
     """Return the date of a line that holds it alone, or with a label or links; else None.
 
     Raises ImportProblem for an impossible date, as `find_date` does.
@@ -76,9 +74,8 @@ def dates_among_links(line: str) -> list[str]:
         texts.append(left[0])
     labels = listed(navigation_words.DATE_LABELS)
     for text in tuple(texts):
-        for found in LABEL_END.finditer(text):
-            if normal(text[: found.start()]) in labels:
-                texts.append(text[found.end() :])
+        ends = [found for found in LABEL_END.finditer(text) if normal(text[: found.start()]) in labels]
+        texts += [text[end.end() :] for end in ends]
     return texts
 
 

@@ -123,11 +123,7 @@ def read_head(lines: Sequence[Line]) -> Head:
 def headline_end(lines: Sequence[Line], start: int) -> int:
     """Return where a headline that stands before the date ends; it may run over a few lines."""
     end = start + 1
-    while (
-        end < min(len(lines), start + 5)
-        and not is_link_line(lines[end].text)
-        and dated(lines[end]) is None
-    ):
+    while end < min(len(lines), start + 5) and not is_link_line(lines[end].text) and dated(lines[end]) is None:
         end += 1
     return end
 
@@ -140,8 +136,7 @@ def next_text(lines: Sequence[Line], index: int) -> int | None:
         if end > index:
             index, after_notice = end, True
         elif is_link_line(lines[index].text) or (
-            is_cookie_heading(lines[index].text)
-            and (after_notice or notice_end(lines, index + 1) > index + 1)
+            is_cookie_heading(lines[index].text) and (after_notice or notice_end(lines, index + 1) > index + 1)
         ):
             index += 1
         else:
@@ -245,8 +240,7 @@ def list_start(lines: Sequence[str]) -> int:
 def joined(lines: Sequence[str]) -> str:
     """Return lines as one, with a space at each break unless the script writes none."""
     text = "".join(
-        line if index == 0 or unspaced(lines[index - 1], line) else f" {line}"
-        for index, line in enumerate(lines)
+        line if index == 0 or unspaced(lines[index - 1], line) else f" {line}" for index, line in enumerate(lines)
     )
     return re.sub(r"[ \t\f\v]+", " ", text)
 

@@ -21,9 +21,7 @@ MARKDOWN = {".md", ".markdown"}
 PAGE = {".html", ".htm"}
 
 
-def read_file(
-    name: str, data: bytes, *, language: str | None, languages: Sequence[str]
-) -> ParsedRelease:
+def read_file(name: str, data: bytes, *, language: str | None, languages: Sequence[str]) -> ParsedRelease:
     """Return the release in a file: `name` tells its kind, `data` is what it holds.
 
     `languages` are the newsroom's codes, `language` one of them or None where the file says it.

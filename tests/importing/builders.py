@@ -39,17 +39,13 @@ PAGE = """<!doctype html>
 """
 
 
-def read(
-    source: str | bytes, name: str = "release.txt", language: str | None = None
-) -> ParsedRelease:
+def read(source: str | bytes, name: str = "release.txt", language: str | None = None) -> ParsedRelease:
     """Read a file as the command does."""
     data = source.encode() if isinstance(source, str) else source
     return read_file(name, data, language=language, languages=LANGUAGES)
 
 
-def problem(
-    source: str | bytes, name: str = "release.txt", language: str | None = None
-) -> tuple[str, int | None]:
+def problem(source: str | bytes, name: str = "release.txt", language: str | None = None) -> tuple[str, int | None]:
     """Return message and line of the problem that a file raises."""
     try:
         read(source, name, language)

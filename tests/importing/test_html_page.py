@@ -57,9 +57,7 @@ def test_only_href_lang_and_dir_are_kept() -> None:
 
 def test_a_layout_table_is_opened_and_a_real_one_kept() -> None:
     assert body("<table><tr><td><p>A</p></td></tr></table>") == "<p>A</p>"
-    assert body("<table><tr><td>A<td>B</table>") == (
-        "<table><tbody><tr><td>A</td><td>B</td></tr></tbody></table>"
-    )
+    assert body("<table><tr><td>A<td>B</table>") == ("<table><tbody><tr><td>A</td><td>B</td></tr></tbody></table>")
 
 
 @pytest.mark.parametrize(

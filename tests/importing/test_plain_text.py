@@ -72,9 +72,7 @@ WORDS = {
 def test_a_page_of_each_language_loses_only_its_frame(language: str) -> None:
     back, date, dateline, share, cookies = PAGES[language]
     title, text = WORDS[language]
-    source = (
-        f"{back}\n{date}\n\n{title}\n\n{dateline}{text}\n\n{share}\n\n{cookies}\n\n{MORE[language]}"
-    )
+    source = f"{back}\n{date}\n\n{title}\n\n{dateline}{text}\n\n{share}\n\n{cookies}\n\n{MORE[language]}"
     release = read(source)
     assert (release.language, release.title, release.body) == (language, title, f"<p>{text}</p>")
     assert release.dateline == dateline.strip(" –—")
@@ -97,9 +95,7 @@ def test_a_cookie_notice_at_the_head_is_dropped() -> None:
 
 def test_a_paragraph_that_mentions_cookies_stays() -> None:
     body = "Ships bake cookies.\n\nThe end of the cookies came in 2019."
-    assert read(text_page(body)).body == (
-        "<p>Ships bake cookies.</p>\n<p>The end of the cookies came in 2019.</p>"
-    )
+    assert read(text_page(body)).body == ("<p>Ships bake cookies.</p>\n<p>The end of the cookies came in 2019.</p>")
 
 
 def test_a_notice_in_the_middle_of_the_body_stays() -> None:
@@ -130,15 +126,11 @@ def test_lines_with_bullets_become_a_list(mark: str) -> None:
 
 
 def test_a_line_that_is_broken_before_a_dash_is_no_list() -> None:
-    assert read(text_page("The sea\n- the deep one\nrose.")).body == (
-        "<p>The sea - the deep one rose.</p>"
-    )
+    assert read(text_page("The sea\n- the deep one\nrose.")).body == ("<p>The sea - the deep one rose.</p>")
 
 
 def test_html_in_text_is_escaped() -> None:
-    assert read(text_page("<script>x</script> & more")).body == (
-        "<p>&lt;script&gt;x&lt;/script&gt; &amp; more</p>"
-    )
+    assert read(text_page("<script>x</script> & more")).body == ("<p>&lt;script&gt;x&lt;/script&gt; &amp; more</p>")
 
 
 def test_no_break_spaces_and_emoji_stay() -> None:

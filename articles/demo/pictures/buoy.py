@@ -90,9 +90,7 @@ def _buoy_body(canvas: Canvas, x: float, y: float, turn: float) -> None:
     body.polygon([*arc(0, -418, 20, 24, 180, 360), (20, -396), (-20, -396)], CORAL)
     deck = body.polygon([(-170, -66), (-150, -92), (150, -92), (170, -66)], RUST)
     canvas.grain(deck, INK, "right", 0.5)
-    hull = body.polygon(
-        [(-186, -66), (186, -66), (160, 40), (96, 110), (-96, 110), (-160, 40)], CORAL
-    )
+    hull = body.polygon([(-186, -66), (186, -66), (160, 40), (96, 110), (-96, 110), (-160, 40)], CORAL)
     canvas.grain(hull, RUST, "right", 1.0)
     body.polygon([(-182, -46), (182, -46), (175, -16), (-175, -16)], SHELL)
 
@@ -107,9 +105,7 @@ def _below(canvas: Canvas, x: float) -> None:
             (top + lean, 1010),
         ]
         canvas.polygon(shaft, MIST, 0.1)
-    keel = place(
-        [(-186, -66), (186, -66), (160, 40), (96, 110), (-96, 110), (-160, 40)], x, 520, 1, 7
-    )
+    keel = place([(-186, -66), (186, -66), (160, 40), (96, 110), (-96, 110), (-160, 40)], x, 520, 1, 7)
     canvas.polygon(keel, mix(RUST, NAVY, 0.35))
     canvas.grain(keel, NAVY, "down", 1.0)
     chain = smooth([(x - 12, 628), (x - 6, 720), (x + 26, 820), (x + 20, 920), (x - 20, 1010)])

@@ -33,9 +33,7 @@ class Canvas:
         self._scale = size[0] / SHEET_WIDTH
         self.image = Image.new("RGB", size)
         self._pen = ImageDraw.Draw(self.image)
-        self._noise = Image.frombytes(
-            "L", self._final, self.random.randbytes(self._final[0] * self._final[1])
-        )
+        self._noise = Image.frombytes("L", self._final, self.random.randbytes(self._final[0] * self._final[1]))
 
     # Flat ink
 
@@ -46,9 +44,7 @@ class Canvas:
             return
         self._stamp(points, colour, alpha)
 
-    def rect(
-        self, x0: float, y0: float, x1: float, y1: float, colour: Colour, alpha: float = 1.0
-    ) -> None:
+    def rect(self, x0: float, y0: float, x1: float, y1: float, colour: Colour, alpha: float = 1.0) -> None:
         """Fill an upright rectangle."""
         self.polygon(box(x0, y0, x1, y1), colour, alpha)
 
@@ -69,9 +65,7 @@ class Canvas:
             return
         self.polygon(arc(x, y, rx, rx if ry is None else ry, 0, 360), colour, alpha)
 
-    def line(
-        self, points: Sequence[Point], colour: Colour, width: float, alpha: float = 1.0
-    ) -> None:
+    def line(self, points: Sequence[Point], colour: Colour, width: float, alpha: float = 1.0) -> None:
         """Draw a stroke with round joints and ends, `width` units thick."""
         path, thick = self._pixels(points), max(1, round(width * self._scale))
         if alpha >= 1:
@@ -99,9 +93,7 @@ class Canvas:
         colours = _gradient(size, stops, across).crop(window)
         self.image.paste(colours, visible, self._mask(points, visible))
 
-    def grain(
-        self, points: Sequence[Point], colour: Colour, toward: str = "down", strength: float = 0.8
-    ) -> None:
+    def grain(self, points: Sequence[Point], colour: Colour, toward: str = "down", strength: float = 0.8) -> None:
         """Sprinkle ink over an outline, denser `toward` up, down, left, right, in or out."""
         bounds = self._bounds(points)
         if bounds is None:
@@ -116,9 +108,7 @@ class Canvas:
         dots = dots.resize(size, Image.Resampling.BILINEAR)
         self.image.paste(colour, bounds, ImageChops.multiply(dots, self._mask(points, bounds)))
 
-    def veil(
-        self, points: Sequence[Point], colour: Colour, toward: str = "down", strength: float = 0.6
-    ) -> None:
+    def veil(self, points: Sequence[Point], colour: Colour, toward: str = "down", strength: float = 0.6) -> None:
         """Lay ink over an outline that thickens evenly, without dots, `toward` one side."""
         bounds = self._bounds(points)
         if bounds is None:
@@ -171,9 +161,7 @@ class Canvas:
         crisp = crisp.resize(self.image.size, Image.Resampling.BILINEAR)
         self.image.paste(colour, mask=crisp)
 
-    def shadow(
-        self, points: Sequence[Point], colour: Colour, blur: float, alpha: float = 0.5
-    ) -> None:
+    def shadow(self, points: Sequence[Point], colour: Colour, blur: float, alpha: float = 0.5) -> None:
         """Lay a soft shape on the sheet, its edge spread over about `blur` units."""
         bounds = self._bounds(points, blur * 3)
         if bounds is None:
@@ -217,9 +205,7 @@ class Canvas:
         """Return the sheet at its final size, edges smooth, with the tooth of printed paper."""
         sheet = self.image.resize(self._final, Image.Resampling.LANCZOS)
         fine = self._noise.filter(ImageFilter.GaussianBlur(0.7))
-        tooth = fine.point(
-            [round(min(255, max(0, 128 + (v - 128) * grain / 37))) for v in range(256)]
-        )
+        tooth = fine.point([round(min(255, max(0, 128 + (v - 128) * grain / 37))) for v in range(256)])
         return ImageChops.overlay(sheet, Image.merge("RGB", (tooth, tooth, tooth)))
 
     # Units to pixels
@@ -227,9 +213,7 @@ class Canvas:
     def _pixels(self, points: Sequence[Point]) -> list[tuple[float, float]]:
         return [(x * self._scale, y * self._scale) for x, y in points]
 
-    def _bounds(
-        self, points: Sequence[Point], margin: float = 0.0, clipped: bool = True
-    ) -> Box | None:
+    def _bounds(self, points: Sequence[Point], margin: float = 0.0, clipped: bool = True) -> Box | None:
         """Return the pixel box around the points on even pixels; None if nothing is visible."""
         path = self._pixels(points)
         more = margin * self._scale + 2
@@ -252,9 +236,7 @@ class Canvas:
             self.image.paste(colour, bounds, self._mask(points, bounds, round(255 * alpha)))
 
     @staticmethod
-    def _stroke(
-        pen: ImageDraw.ImageDraw, path: list[tuple[float, float]], thick: int, ink: Colour | int
-    ) -> None:
+    def _stroke(pen: ImageDraw.ImageDraw, path: list[tuple[float, float]], thick: int, ink: Colour | int) -> None:
         pen.line(path, fill=ink, width=thick, joint="curve")
         if thick > 3:
             for x, y in (path[0], path[-1]):

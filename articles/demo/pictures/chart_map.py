@@ -125,16 +125,12 @@ def _compass(canvas: Canvas, x: float, y: float) -> None:
         canvas.line(arc(x, y, r, r, 0, 360, 90), SHELL, wide, 0.9)
     for i in range(72):
         t = radians(i * 5 - 4)
-        canvas.line(
-            [(x + 142 * cos(t), y + 142 * sin(t)), (x + 157 * cos(t), y + 157 * sin(t))], SHELL, 2
-        )
+        canvas.line([(x + 142 * cos(t), y + 142 * sin(t)), (x + 157 * cos(t), y + 157 * sin(t))], SHELL, 2)
     for long, half, start in ((112, 15, 45), (186, 22, 0)):
         for i in range(4):
             turn = start + i * 90 - 4
             north = start == 0 and i == 0
-            canvas.polygon(
-                place([(0, -long), (half, -half), (0, 0)], x, y, 1, turn), RUST if north else NAVY
-            )
+            canvas.polygon(place([(0, -long), (half, -half), (0, 0)], x, y, 1, turn), RUST if north else NAVY)
             canvas.polygon(
                 place([(0, -long), (-half, -half), (0, 0)], x, y, 1, turn),
                 CORAL if north else SHELL,

@@ -123,14 +123,10 @@ def _house(canvas: Canvas, frame: tuple[float, float, float, float], number: int
     canvas.veil(box(x0, y0, x1, y1), TEAL, "down", 0.3)
     unit = (x1 - x0) / 10
     if number % 3 == 0:
-        canvas.rect(
-            x0 - unit * 0.3, y0 - unit * 0.6, x1 + unit * 0.3, y0 + 2, mix(wall, SHELL, 0.6)
-        )
+        canvas.rect(x0 - unit * 0.3, y0 - unit * 0.6, x1 + unit * 0.3, y0 + 2, mix(wall, SHELL, 0.6))
     else:
         peak = y0 - unit * 3.2
-        canvas.polygon(
-            [(x0 - unit * 0.6, y0 + 2), (x0 + unit * 3.2, peak), (side + unit * 0.4, y0 + 2)], CORAL
-        )
+        canvas.polygon([(x0 - unit * 0.6, y0 + 2), (x0 + unit * 3.2, peak), (side + unit * 0.4, y0 + 2)], CORAL)
         canvas.polygon(
             [
                 (x0 + unit * 3.2, peak),
@@ -205,8 +201,6 @@ def _sailboat(canvas: Canvas, x: float, y: float, size: float) -> None:
     canvas.polygon(place([(4, -14), (4, -190), (96, -24)], x, y, size), SHELL)
     canvas.polygon(place([(-6, -20), (-6, -172), (-66, -26)], x, y, size), CORAL)
     canvas.polygon(
-        place(
-            smooth([(-92, -14), (0, -6), (98, -16), (64, 14), (-62, 14)], closed=True), x, y, size
-        ),
+        place(smooth([(-92, -14), (0, -6), (98, -16), (64, 14), (-62, 14)], closed=True), x, y, size),
         INK,
     )

@@ -41,9 +41,7 @@ def draw(canvas: Canvas) -> None:
             mix(TEAL, DEEP, 0.5),
         )
         for i in range(12):
-            canvas.polygon(
-                lens(750 + canvas.random.gauss(0, 40), 428 + i * 9, 210 - i * 7, 5), SHELL, 0.8
-            )
+            canvas.polygon(lens(750 + canvas.random.gauss(0, 40), 428 + i * 9, 210 - i * 7, 5), SHELL, 0.8)
         for i in range(-3, 4):
             canvas.line([(750 + i * 126, 60), (750 + i * 126, 570)], NAVY, 7)
         canvas.line([(300, 300), (1200, 300)], NAVY, 7)

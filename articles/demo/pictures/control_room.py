@@ -72,9 +72,7 @@ def draw(canvas: Canvas) -> None:
         (1330, 815, 210, -0.04),
     ):
         bust(canvas, x, y, size, INK, SEA, turn)
-        canvas.line(
-            arc(x + turn * size, y - size * 0.28, size * 0.215, size * 0.25, 190, 350), CORAL, 8
-        )
+        canvas.line(arc(x + turn * size, y - size * 0.28, size * 0.215, size * 0.25, 190, 350), CORAL, 8)
         for side in (-1, 1):
             canvas.disc(x + turn * size + side * size * 0.21, y - size * 0.26, 13, CORAL, ry=22)
 
@@ -109,9 +107,7 @@ def _warning(canvas: Canvas, x: float, y: float) -> None:
     """Draw the rings that spread from (x, y), and the stations on the coasts."""
     canvas.glow(x, y, 330, CORAL, 0.7)
     for ring, wide in ((46, 7), (96, 6), (152, 5), (214, 4), (282, 3)):
-        canvas.line(
-            arc(x, y, ring, ring * 0.9, 0, 360, 90), ROSE, wide, 1.0 if ring < 100 else 0.75
-        )
+        canvas.line(arc(x, y, ring, ring * 0.9, 0, 360, 90), ROSE, wide, 1.0 if ring < 100 else 0.75)
     canvas.disc(x, y, 20, CORAL)
     canvas.disc(x, y, 9, SHELL)
     for at, height in STATIONS:
@@ -130,10 +126,7 @@ def _side_screens(canvas: Canvas) -> None:
             for k, ink in ((-38, SEA), (0, GOLD), (38, CORAL)):
                 if upper:
                     phase = canvas.random.uniform(0, 360)
-                    curve = [
-                        (x0 + 14 + t * 2, middle + k + 20 * sin(radians(t * 6 + phase)))
-                        for t in range(98)
-                    ]
+                    curve = [(x0 + 14 + t * 2, middle + k + 20 * sin(radians(t * 6 + phase))) for t in range(98)]
                     canvas.line(curve, ink, 4)
                 else:
                     for i in range(8):

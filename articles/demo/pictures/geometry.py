@@ -17,14 +17,11 @@ def smooth(points: Sequence[Point], closed: bool = False, steps: int = 10) -> Ou
     curve: Outline = []
     for index in range(stretches):
         p0, p1, p2, p3 = (
-            points[(index + k) % count] if closed else points[min(max(index + k, 0), count - 1)]
-            for k in (-1, 0, 1, 2)
+            points[(index + k) % count] if closed else points[min(max(index + k, 0), count - 1)] for k in (-1, 0, 1, 2)
         )
         for step in range(steps):
             t = step / steps
-            curve.append(
-                (_blend(p0[0], p1[0], p2[0], p3[0], t), _blend(p0[1], p1[1], p2[1], p3[1], t))
-            )
+            curve.append((_blend(p0[0], p1[0], p2[0], p3[0], t), _blend(p0[1], p1[1], p2[1], p3[1], t)))
     if not closed:
         curve.append(points[-1])
     return curve
@@ -32,22 +29,16 @@ def smooth(points: Sequence[Point], closed: bool = False, steps: int = 10) -> Ou
 
 def _blend(a: float, b: float, c: float, d: float, t: float) -> float:
     """Return the Catmull-Rom value at `t` (0 to 1) between b and c."""
-    return 0.5 * (
-        2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3
-    )
+    return 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
 
 
-def place(
-    points: Sequence[Point], x: float, y: float, size: float = 1.0, turn: float = 0.0
-) -> Outline:
+def place(points: Sequence[Point], x: float, y: float, size: float = 1.0, turn: float = 0.0) -> Outline:
     """Return the outline scaled by `size`, turned clockwise by degrees, then moved to (x, y)."""
     c, s = cos(radians(turn)) * size, sin(radians(turn)) * size
     return [(x + px * c - py * s, y + px * s + py * c) for px, py in points]
 
 
-def arc(
-    x: float, y: float, rx: float, ry: float, start: float, end: float, steps: int = 48
-) -> Outline:
+def arc(x: float, y: float, rx: float, ry: float, start: float, end: float, steps: int = 48) -> Outline:
     """Return points on an ellipse from `start` to `end` degrees, clockwise from the right."""
     turns = (radians(start + (end - start) * i / steps) for i in range(steps + 1))
     return [(x + rx * cos(t), y + ry * sin(t)) for t in turns]
@@ -71,9 +62,7 @@ def ridge(random: Random, x0: float, x1: float, y: float, rise: float, rough: in
     return line
 
 
-def swell(
-    x0: float, x1: float, y: float, height: float, length: float, phase: float = 0.0
-) -> Outline:
+def swell(x0: float, x1: float, y: float, height: float, length: float, phase: float = 0.0) -> Outline:
     """Return a line of waves with sharp crests, `length` units from crest to crest."""
     steps = int(abs(x1 - x0) / 6)
     line: Outline = []

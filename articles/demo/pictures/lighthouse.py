@@ -35,10 +35,7 @@ def draw(canvas: Canvas) -> None:
     streaks(canvas, (0, 520, 1500, 715), 26, NAVY, 0.35)
     _beam(canvas, 1000, 262)
     for y, rise, ink in ((700, 26, mix(TEAL, CORAL, 0.3)), (728, 18, DEEP)):
-        line = [
-            (x, py + max(0.0, x - 200) ** 2 / 3200)
-            for x, py in ridge(canvas.random, -10, 620, y, rise)
-        ]
+        line = [(x, py + max(0.0, x - 200) ** 2 / 3200) for x, py in ridge(canvas.random, -10, 620, y, rise)]
         canvas.polygon([*line, (620, 790), (-10, 790)], ink)
     canvas.gradient(box(0, 740, 1500, 1000), ramp(mix(CORAL, DEEP, 0.45), DEEP, NAVY, INK))
     streaks(canvas, (0, 745, 1500, 860), 70, ROSE, 0.3)

@@ -48,9 +48,7 @@ def draw(canvas: Canvas) -> None:
         gull(canvas, x, y, span, DEEP, -8)
 
 
-def _mangrove_tree(
-    canvas: Canvas, x: float, water: float, size: float, leaves: tuple[Colour, ...]
-) -> None:
+def _mangrove_tree(canvas: Canvas, x: float, water: float, size: float, leaves: tuple[Colour, ...]) -> None:
     """Draw one mangrove: a crown, a trunk and roots that arch into the water."""
     bark = leaves[0]
     knee = water - 150 * size
@@ -100,9 +98,7 @@ def _canoe(canvas: Canvas, x: float, y: float) -> None:
         closed=True,
     )
     canvas.polygon(lens(x, y + 38, 330, 44), DEEP, 0.55)
-    canvas.polygon(
-        [(x - 14, y + 30), (x + 14, y + 30), (x + 8, y + 170), (x - 6, y + 170)], NAVY, 0.3
-    )
+    canvas.polygon([(x - 14, y + 30), (x + 14, y + 30), (x + 8, y + 170), (x - 6, y + 170)], NAVY, 0.3)
     person(canvas, x - 8, y + 4, 178, INK, 0.1, CORAL)
     canvas.line([(x + 62, y - 250), (x + 16, y - 90), (x - 22, y + 46)], INK, 5)
     canvas.polygon(ribbon([(x + 6, y - 132), (x + 34, y - 118)], 15, 11), CORAL)

@@ -77,9 +77,7 @@ def waves(
     sea = [*line, (1520, 1020), (-20, 1020)]
     canvas.polygon(sea, colour)
     if crest is not None:
-        canvas.grain(
-            [*line, *[(x, py + height * 1.4) for x, py in reversed(line)]], crest, "up", 0.6
-        )
+        canvas.grain([*line, *[(x, py + height * 1.4) for x, py in reversed(line)]], crest, "up", 0.6)
         canvas.line(line, crest, 2.5, 0.85)
     return line
 
@@ -168,9 +166,7 @@ def tower(canvas: Canvas, x: float, foot: float, tall: float) -> None:
     )
 
 
-def cloud(
-    canvas: Canvas, x: float, y: float, wide: float, colour: Colour, shade: Colour | None = None
-) -> None:
+def cloud(canvas: Canvas, x: float, y: float, wide: float, colour: Colour, shade: Colour | None = None) -> None:
     """Draw a heaped cloud with a flat base at `y`, `wide` units across."""
     tops: Outline = []
     for i in range(7):

@@ -62,9 +62,7 @@ def _terrace(canvas: Canvas) -> None:
         wall = mix(ink, NAVY, 0.52)
         canvas.rect(x, 702 - tall, x + wide, 702, wall)
         canvas.grain(box(x, 702 - tall, x + wide, 702), INK, "right", 0.8)
-        canvas.polygon(
-            [(x - 6, 704 - tall), (x + wide / 2, 640 - tall), (x + wide + 6, 704 - tall)], INK
-        )
+        canvas.polygon([(x - 6, 704 - tall), (x + wide / 2, 640 - tall), (x + wide + 6, 704 - tall)], INK)
         canvas.rect(x + wide * 0.7, 640 - tall, x + wide * 0.84, 690 - tall, INK)
         for row in range(int(tall // 72)):
             for column in (0.2, 0.6):

@@ -30,12 +30,8 @@ def draw(canvas: Canvas) -> None:
     """From above: trainees in life vests swim to a raft in a pool; an instructor looks on."""
     canvas.gradient(box(0, 0, 1500, 1000), ramp(SAND, mix(SAND, ROSE, 0.35)), across=True)
     for i in range(-14, 15):
-        canvas.line(
-            place([(-1000, i * 92), (1000, i * 92)], 750, 500, 1, TILT), mix(SAND, SHELL, 0.5), 3
-        )
-        canvas.line(
-            place([(i * 92, -900), (i * 92, 900)], 750, 500, 1, TILT), mix(SAND, SHELL, 0.5), 3
-        )
+        canvas.line(place([(-1000, i * 92), (1000, i * 92)], 750, 500, 1, TILT), mix(SAND, SHELL, 0.5), 3)
+        canvas.line(place([(i * 92, -900), (i * 92, 900)], 750, 500, 1, TILT), mix(SAND, SHELL, 0.5), 3)
     rim = place(box(-1000, -330, 1000, 368), 750, 500, 1, TILT)
     pool = place(box(-1000, -300, 1000, 338), 750, 500, 1, TILT)
     canvas.polygon(rim, SHELL)
@@ -79,9 +75,7 @@ def _pool_water(canvas: Canvas) -> None:
             ],
             steps=6,
         )
-        canvas.polygon(
-            place(stroke(wave, 5), x, y, 1, TILT + canvas.random.uniform(-25, 25)), SHELL, 0.22
-        )
+        canvas.polygon(place(stroke(wave, 5), x, y, 1, TILT + canvas.random.uniform(-25, 25)), SHELL, 0.22)
 
 
 def _raft(canvas: Canvas, x: float, y: float) -> None:
@@ -164,9 +158,7 @@ def _ring(canvas: Canvas, x: float, y: float) -> None:
 def _bystander(canvas: Canvas, x: float, y: float, ink: Colour, turn: float, hauling: bool) -> None:
     """Draw someone on the deck from above, with a long shadow; `hauling` a rope or not."""
     canvas.shadow(
-        smooth(
-            [(x - 16, y + 4), (x + 20, y - 10), (x + 118, y + 84), (x + 84, y + 104)], closed=True
-        ),
+        smooth([(x - 16, y + 4), (x + 20, y - 10), (x + 118, y + 84), (x + 84, y + 104)], closed=True),
         mix(NAVY, RUST, 0.3),
         5,
         0.55,
