@@ -6,6 +6,7 @@ the public origin and the allowed hosts follow them unless ``SITE_URL`` or ``ALL
 environment (values of these two in ``.env`` are for the other commands).
 """
 
+import io
 import os
 import shutil
 import socket
@@ -57,24 +58,28 @@ def prepare() -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("load_demo", if_empty=True)
+    # What it would say is said by announce, at every start; its progress bar is on the other stream.
+    call_command("load_demo", if_empty=True, stdout=io.StringIO())
 
 
 def announce() -> None:
     """Print the addresses and the log-ins of the demo accounts that exist."""
     from django.conf import settings
-    from django.contrib.auth import get_user_model
+    from django.contrib.auth.models import User
     from django.urls import reverse
 
-    print(f"\n  Public    {settings.SITE_URL}/\n  Admin     {settings.SITE_URL}{reverse('admin:index')}")
-    accounts = list(
-        get_user_model().objects.filter(is_staff=True, is_active=True, email__endswith="@icso.example").order_by("pk")
-    )
-    if accounts:
-        password = os.environ.get("DEMO_PASSWORD", "")
-        known = bool(password) and accounts[0].check_password(password)
-        print(f"  Log-ins   {', '.join(account.get_username() for account in accounts)}")
-        print(f"  Password  {password if known else 'the one that the demo was loaded with'}")
+    from articles.demo.accounts import ACCOUNTS
+
+    print(f"\n  Public  {settings.SITE_URL}/\n  Admin   {settings.SITE_URL}{reverse('admin:index')}\n")
+    users = User.objects.in_bulk([account.username for account in ACCOUNTS], field_name="username")
+    present = [account for account in ACCOUNTS if account.username in users]
+    if present:
+        # One password for all, and one is tried: each costs a third of a second.
+        known = settings.DEMO_PASSWORD and users[present[0].username].check_password(settings.DEMO_PASSWORD)
+        password = settings.DEMO_PASSWORD if known else "(the one it has)"
+        print(f"  {'Log-in':<16}{'Password':<20}Group")
+        for account in present:
+            print(f"  {account.username:<16}{password:<20}{account.group}")
     print("\n  Stop with Ctrl-C.\n", flush=True)
 
 
