@@ -23,90 +23,18 @@ INLINE = {
 }
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
 CONTAINERS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    """
+        address article aside blockquote body caption center dd details dialog dir div dl dt
+        fieldset figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol
+        p pre search section summary table tbody td tfoot th thead tr ul
+    """.split()
 )
 DROPPED = frozenset(
-    [
-        "aside",
-        "audio",
-        "button",
-        "canvas",
-        "dialog",
-        "embed",
-        "figcaption",
-        "footer",
-        "form",
-        "head",
-        "header",
-        "iframe",
-        "img",
-        "input",
-        "link",
-        "map",
-        "math",
-        "meta",
-        "nav",
-        "noscript",
-        "object",
-        "option",
-        "picture",
-        "script",
-        "search",
-        "select",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "title",
-        "video",
-    ]
+    """
+        aside audio button canvas dialog embed figcaption footer form head header iframe img
+        input link map math meta nav noscript object option picture script search select style
+        svg template textarea title video
+    """.split()
 )
 
 SPACE = re.compile(r"[ \t\n\r\f\v]+")

@@ -34,39 +34,10 @@ IMPLIED_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     **{name: (ROWS | {"thead", "tbody", "tfoot"}, frozenset({"table"})) for name in ("thead", "tbody", "tfoot")},
 }
 PARAGRAPH_ENDERS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "details",
-        "div",
-        "dl",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "table",
-        "ul",
-    ]
+    """
+        address article aside blockquote details div dl fieldset figcaption figure footer form
+        h1 h2 h3 h4 h5 h6 header hgroup hr main menu nav ol p pre search section table ul
+    """.split()
 )
 PARAGRAPH_SCOPE = frozenset({"button", "caption", "object", "table", "td", "template", "th"})
 
