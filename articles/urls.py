@@ -39,9 +39,12 @@ class MonthConverter:
 
 
 class SlugConverter(StringConverter):
-    """A slug in any script; white space, control characters and ASCII punctuation but ``-`` and ``_`` never match."""
+    """A slug in any script; white space, control characters and ASCII punctuation but ``-`` and ``_`` never match.
 
-    regex = r"(?:[\w-]|[^\x00-\xa0])+"
+    One character class, so that matching takes linear time whatever the path.
+    """
+
+    regex = r"[^\x00-,./:-@\[-^`{-\xa0]+"
 
 
 class TokenConverter(StringConverter):
