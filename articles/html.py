@@ -1,7 +1,8 @@
 """Rich text: what may stand in it, and how it becomes safe HTML.
 
 The one place that cleans. Everything that enters a body passes ``clean`` (the model field sees to it, on every path to
-the database), and everything that leaves passes it again in ``render_body``, so that even a row changed by hand is inert.
+the database), and everything that leaves passes it again in ``render_body``, so that even a row changed by hand is
+inert.
 """
 
 import re

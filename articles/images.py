@@ -1,7 +1,7 @@
 """Pictures: decided by content, rebuilt from fresh pixels.
 
-What is served is never the file that came in: it is decoded under limits, turned upright, converted to sRGB, and encoded
-anew, so no metadata, appended script or odd format survives. Measured pitfalls: docs/decisions/0006.
+What is served is never the file that came in: it is decoded under limits, turned upright, converted to sRGB, and
+encoded anew, so no metadata, appended script or odd format survives. Measured pitfalls: docs/decisions/0006.
 """
 
 import io

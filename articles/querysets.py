@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.enums import Stage, State, shown_codes, suffix
@@ -77,7 +78,8 @@ class EditionQuerySet(QuerySet[Edition]):
         )
         return self.filter(
             ~Q(language=F("release__original")),
-            Exists(original.filter(approved_id__gt=OuterRef("current__source_id"))),
+            # No source: the translation was written before its original had a text.
+            Exists(original.filter(approved_id__gt=Coalesce(OuterRef("current__source_id"), 0))),
         )
 
     def newest_first(self) -> Self:
@@ -105,7 +107,7 @@ class EditionQuerySet(QuerySet[Edition]):
         )
 
     def with_alternates(self, at: datetime) -> Self:
-        """Add slug and date of the same release's public editions in the other languages, for ``Edition.alternates``."""
+        """Add slug and date of the release's public editions in the other languages, for ``Edition.alternates``."""
         columns = {}
         for language in shown_codes():
             siblings = self.model._default_manager.public(language, at)

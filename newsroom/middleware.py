@@ -15,8 +15,8 @@ class LanguageMiddleware:
     """Activate the language that the path begins with; in the admin, which has none in its path, the person's own.
 
     Everything else (sitemaps, pictures, errors at odd addresses) has the site's default language. Django's
-    LocaleMiddleware would add ``Vary: Accept-Language`` to public pages, which depend on their URL alone, and would answer
-    a missing page with a redirect.
+    LocaleMiddleware would add ``Vary: Accept-Language`` to public pages, which depend on their URL alone, and would
+    answer a missing page with a redirect.
     """
 
     def __init__(self, get_response: Handler) -> None:

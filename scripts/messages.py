@@ -1,7 +1,7 @@
 """The message catalogues in ``locale/``: ``extract``, ``compile FILE...``, ``check``.
 
-English is the language of the source and has no catalogue. Extraction needs GNU gettext, compiling only Babel. Catalogues
-name the files of a text but no lines and no dates, so that they change when texts do and at no other time.
+English is the language of the source and has no catalogue. Extraction needs GNU gettext, compiling only Babel.
+Catalogues name the files of a text but no lines and no dates, so that they change when texts do and at no other time.
 """
 
 import os

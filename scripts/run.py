@@ -1,9 +1,9 @@
 """Serve newsroom on this machine, ready to be looked at: what ``make run`` does.
 
-Brings static files and database up to date, loads the demo into an empty newsroom, says where everything is, and becomes
-the server. All in one process, because each start of Django costs a second. ``HOST`` and ``PORT`` say where to listen;
-the public origin and the allowed hosts follow them unless ``SITE_URL`` or ``ALLOWED_HOSTS`` are set in the process
-environment (values of these two in ``.env`` are for the other commands).
+Brings static files and database up to date, loads the demo into an empty newsroom, says where everything is, and
+becomes the server. All in one process, because each start of Django costs a second. ``HOST`` and ``PORT`` say where to
+listen; the public origin and the allowed hosts follow them unless ``SITE_URL`` or ``ALLOWED_HOSTS`` are set in the
+process environment (values of these two in ``.env`` are for the other commands).
 """
 
 import io

@@ -1,8 +1,8 @@
 """Run the whole suite, on SQLite and then on PostgreSQL: what ``make test`` does. Arguments go to pytest.
 
 A layer whose program is absent is installed where that is possible (root on Debian), else named and left out; with
-``REQUIRE_ALL_LAYERS=1`` it is an error. PostgreSQL is a cluster of our own in a temporary folder, reached by a socket in
-it, so that a server that runs on this machine is neither needed nor touched.
+``REQUIRE_ALL_LAYERS=1`` it is an error. PostgreSQL is a cluster of our own in a temporary folder, reached by a socket
+in it, so that a server that runs on this machine is neither needed nor touched.
 """
 
 import os

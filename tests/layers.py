@@ -1,6 +1,7 @@
 """The layers of the suite that need a program of the machine: a marker each, what it looks for, what brings it.
 
-``tests/conftest.py`` leaves out the tests of a layer that is absent, and says so; ``scripts/test.py`` installs what it may.
+``tests/conftest.py`` leaves out the tests of a layer that is absent, and says so; ``scripts/test.py`` installs what it
+may.
 """
 
 import os

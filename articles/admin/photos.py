@@ -58,7 +58,7 @@ class PhotoForm(forms.ModelForm):
 
 @admin.register(Photo)
 class PhotoAdmin(admin.ModelAdmin):
-    """Adding pictures and translating their texts; a changed text goes through approval in every release that uses it."""
+    """Adding pictures and translating their texts; a changed text needs approval in every release that uses it."""
 
     list_display = ("thumbnail", "title", "created_at")
     list_display_links = ("thumbnail", "title")

@@ -1,1 +1,1 @@
-"""Synthetic releases in bulk, for measuring: plausible sentences in every language, rows as the workflow leaves them."""
+"""Synthetic releases in bulk, for measuring: plausible sentences in every language, rows as workflow leaves them."""

@@ -1,8 +1,8 @@
 """From a parsed release to the database, through the verbs of ``workflow``; one transaction for each file.
 
 What is imported is believed until somebody at the desk changes it: a file that says nothing new since it was imported
-last leaves the desk's text alone. Date, slug and picture are taken when a language first comes in or goes out; from then
-on they are the desk's. Topics are only ever added.
+last leaves the desk's text alone. Date, slug and picture are taken when a language first comes in or goes out; from
+then on they are the desk's. Topics are only ever added.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ from articles.models import TEXT_FIELDS, Edition, Photo, Release, Text, Topic
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of one file: its edition, its text as stored, whether anything changed, and remarks for the person."""
+    """What became of one file: its edition, its text as stored, whether anything changed, remarks for the person."""
 
     edition: Edition
     text: Text

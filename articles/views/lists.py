@@ -1,7 +1,7 @@
 """The list of releases, whole, by year, by month and by topic; twenty a page, by cursor.
 
-A cursor is the slug of the release next to the page: ``?before=slug`` shows what is older, ``?after=slug`` what is newer.
-Pages stay what they are when something is published, and nothing is counted or skipped over.
+A cursor is the slug of the release next to the page: ``?before=slug`` shows what is older, ``?after=slug`` what is
+newer. Pages stay what they are when something is published, and nothing is counted or skipped over.
 """
 
 from typing import Any, ClassVar

@@ -28,8 +28,8 @@ def rendition(photo: Photo, width: int) -> FileResponse:
 def photo(request: HttpRequest, token: str, width: int) -> HttpResponseBase:
     """Answer with a picture that a public edition shows; anything else is a 404 like any other.
 
-    The bytes behind an address never change, so browsers keep them for a year; shared caches keep them as long as pages,
-    so that a withdrawal closes them.
+    The bytes behind an address never change, so browsers keep them for a year; shared caches keep them as long as
+    pages, so that a withdrawal closes them.
     """
     at = timezone.now()
     public = Edition.objects.public(None, at)

@@ -1,8 +1,8 @@
 """Everything that changes a release: one verb each, one transaction each.
 
-A verb locks the edition, checks the person's permission and the move, changes the row, writes the audit entry, and bumps
-the content clock where a public page may change. It takes the moment ``at`` from its caller or the clock, and ``by``, the
-person; ``by=None`` is the command line, which may do everything.
+A verb locks the edition, checks the person's permission and the move, changes the row, writes the audit entry, and
+bumps the content clock where a public page may change. It takes the moment ``at`` from its caller or the clock, and
+``by``, the person; ``by=None`` is the command line, which may do everything.
 
 Errors, all with a message for the person: ``NotPermitted``, ``IllegalMove``, ``Incomplete``, ``EditConflict``.
 """

@@ -91,7 +91,7 @@ def save_text(
 
 
 def _take_slug(edition: Edition, slug: str | None, headline: str) -> bool:
-    """Set the edition's slug from what was typed or, where there is none, from the headline; tell whether it changed."""
+    """Set the edition's slug from what was typed, or else from the headline; tell whether it changed."""
     before = edition.slug
     wanted = before if slug is None else slug.strip().lower()
     if not wanted and headline:
