@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -10,6 +11,10 @@ from articles import freshness
 from tests.layers import LAYERS, absent, not_tested
 
 ABSENT = absent()
+
+# A slow machine is no error, and what failed once is told by the seed and not by a folder of examples.
+hypothesis.settings.register_profile("newsroom", deadline=None, database=None, print_blob=True)
+hypothesis.settings.load_profile("newsroom")
 
 # No sandbox: tests may run as root. The rest keeps Chromium from calling home.
 CHROMIUM_ARGUMENTS = [

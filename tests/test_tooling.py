@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts import check, dotenv, lock, run
+from tests import layers
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKED = ["requirements.txt", "requirements-dev.txt"]
@@ -129,3 +130,9 @@ def test_a_python_that_is_too_old_is_named_with_what_brings_another(tmp_path: Pa
 def test_this_python_is_enough() -> None:
     command = ["sh", str(ROOT / "scripts" / "needs.sh"), sys.executable]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stderr == ""
+
+
+def test_a_layer_that_is_absent_is_named_with_what_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(layers.LAYERS, "gopher", layers.Layer(("no-such-program",), "gopherd"))
+    assert "gopher" in layers.absent()
+    assert layers.not_tested("gopher") == "NOT TESTED: gopher. Run `apt-get install gopherd` and then `make test`."
