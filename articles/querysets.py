@@ -102,9 +102,15 @@ class EditionQuerySet(QuerySet[Edition]):
 
     def newer_than(self, edition: Edition) -> Self:
         """Keep those that come before ``edition`` in ``newest_first`` order."""
-        return self.filter(publish_at__gte=edition.publish_at).exclude(
-            publish_at=edition.publish_at, slug__gte=edition.slug
-        )
+        return self._before(edition.publish_at, edition.slug)
+
+    def with_depth(self, rows: Self) -> Self:
+        """Add ``deep``: whether a whole page of ``rows`` comes before an edition, so that it stands on no first page."""
+        before = rows._before(OuterRef("publish_at"), OuterRef("slug"))
+        return self.annotate(deep=Exists(before.order_by("publish_at")[PAGE_SIZE - 1 : PAGE_SIZE]))
+
+    def _before(self, publish_at: Any, slug: Any) -> Self:
+        return self.filter(publish_at__gte=publish_at).exclude(publish_at=publish_at, slug__gte=slug)
 
     def with_alternates(self, at: datetime) -> Self:
         """Add slug and date of the release's public editions in the other languages, for ``Edition.alternates``."""

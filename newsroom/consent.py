@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Max
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.translation import gettext_noop as _n
+from django.utils.translation import gettext_noop
 
 from articles import freshness
 
@@ -18,28 +18,28 @@ from articles import freshness
 SHIPPED = [
     {
         "varname": "technical",
-        "name": _n("Technical"),
-        "description": _n("Needed for the site to work: they remember your cookie choice and keep staff signed in."),
+        "name": gettext_noop("Technical"),
+        "description": gettext_noop("Needed for the site to work: they remember your cookie choice and keep staff signed in."),
         "is_required": True,
         "ordering": 1,
         "cookies": [
-            ("cookie_consent", _n("Remembers your choice on this page, for six months.")),
-            ("sessionid", _n("Keeps members of staff signed in, for one working day.")),
-            ("csrftoken", _n("Protects the forms of members of staff, for one year.")),
+            ("cookie_consent", gettext_noop("Remembers your choice on this page, for six months.")),
+            ("sessionid", gettext_noop("Keeps members of staff signed in, for one working day.")),
+            ("csrftoken", gettext_noop("Protects the forms of members of staff, for one year.")),
         ],
     },
     {
         "varname": "statistics",
-        "name": _n("Statistics"),
-        "description": _n("Tell us, without your name, which releases are read. None is set before you accept."),
+        "name": gettext_noop("Statistics"),
+        "description": gettext_noop("Tell us, without your name, which releases are read. None is set before you accept."),
         "is_required": False,
         "ordering": 2,
         "cookies": [],
     },
     {
         "varname": "social",
-        "name": _n("Social sharing"),
-        "description": _n(
+        "name": gettext_noop("Social sharing"),
+        "description": gettext_noop(
             "Let videos and posts of social networks be shown in our pages. The networks then"
             " learn that you are here. Plain share links need no cookie."
         ),

@@ -1,4 +1,4 @@
-"""The language of a request."""
+"""The language of a request, and a header that Django has no setting for."""
 
 from collections.abc import Callable
 
@@ -34,4 +34,22 @@ class LanguageMiddleware:
             response.headers.setdefault("Content-Language", language)
         if personal:
             patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        return response
+
+
+class PermissionsPolicyMiddleware:
+    """Tell browsers that no page of ours, and nothing in one, uses the reader's devices or is sold as a topic of interest.
+
+    W3C Permissions Policy; browsers pass over names that they do not know.
+    """
+
+    NAMES = ("browsing-topics", "camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+    VALUE = ", ".join(f"{name}=()" for name in NAMES)
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.VALUE)
         return response

@@ -83,7 +83,7 @@ def move_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, lang
         except workflow.WorkflowError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"{own_name(language)}: {verb.label}")
+            messages.success(request, f"{own_name(language)} – {verb.label}")
             return HttpResponseRedirect(reverse("admin:articles_release_change", args=[pk]))
     elif request.method != "POST" and not workflow.possible(edition, verb, timezone.now()):
         messages.error(request, _("This is not possible now: the language has moved on."))

@@ -84,7 +84,7 @@ class ReleaseAdmin(admin.ModelAdmin):
 
     def get_form(
         self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any
-    ) -> type[ReleaseForm]:
+    ) -> Any:
         refusal = getattr(request, "workflow_refusal", "")
         kwargs["form"] = release_form(request.user, refusal)
         return super().get_form(request, obj, change, **kwargs)
@@ -125,7 +125,7 @@ class ReleaseAdmin(admin.ModelAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Show the page; where a verb refuses what was typed, show it again with the reason and all that was typed."""
         try:
-            response = super().changeform_view(request, *args, **kwargs)
+            response: Any = super().changeform_view(request, *args, **kwargs)
         except workflow.NotPermitted:
             raise
         except workflow.WorkflowError as error:
@@ -142,7 +142,7 @@ class ReleaseAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Release, form: ReleaseForm, change: bool) -> None:
         """Hand what was typed to the verbs; ``obj`` becomes the release that they stored."""
-        person, data = request.user, form.cleaned_data
+        person, data = cast("User", request.user), form.cleaned_data
         if change:
             release = Release.objects.get(pk=obj.pk)
             if permissions.may_write(person, release.original):
@@ -171,7 +171,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         """Leave the topics to ``save_model``."""
 
     def delete_model(self, request: HttpRequest, obj: Release) -> None:
-        workflow.discard(obj, by=request.user)
+        workflow.discard(obj, by=cast("User", request.user))
 
     def response_add(self, request: HttpRequest, obj: Release, post_url_continue: str | None = None) -> HttpResponse:
         return self._move(request, obj) or super().response_add(request, obj, post_url_continue)
@@ -193,9 +193,9 @@ class ReleaseAdmin(admin.ModelAdmin):
         try:
             workflow.VERBS[action](edition, by=request.user)
         except workflow.WorkflowError as error:
-            messages.error(request, f"{own_name(language)}: {error}")
+            messages.error(request, f"{own_name(language)} – {error}")
         else:
-            messages.success(request, f"{own_name(language)}: {action.label}")
+            messages.success(request, f"{own_name(language)} – {action.label}")
         return HttpResponseRedirect(reverse("admin:articles_release_change", args=[obj.pk]))
 
     # --- Further pages ---

@@ -60,7 +60,7 @@ class ReleaseList(PublicPage):
                 if not slug or "\x00" in slug:
                     raise Http404
                 seen = self.public(self.language) | Edition.objects.withdrawn(self.language, self.at)
-                rows = seen.only("language", "slug", "publish_at")
+                rows = seen.only("language", "slug", "publish_at").with_depth(self.editions())
                 return name, get_object_or_404(rows, slug=slug)
         return "", None
 
@@ -68,26 +68,27 @@ class ReleaseList(PublicPage):
         """Return the page's editions and its neighbours; None if this is the first page under another address."""
         name, cursor = self._cursor()
         rows = self.editions().for_list()
+        path = escape_uri_path(self.request.path)
         if cursor is not None and name == "after":
-            found = list(rows.newer_than(cursor).order_by("publish_at", "-slug")[: PAGE_SIZE + 1])
+            found = list(rows.newer_than(cursor).order_by("publish_at", "-slug")[: 2 * PAGE_SIZE + 1])
             if len(found) <= PAGE_SIZE:
                 return None
-            editions, newer, older = found[PAGE_SIZE - 1 :: -1], True, True
+            editions, older, deep = found[PAGE_SIZE - 1 :: -1], True, len(found) > 2 * PAGE_SIZE
         else:
             if cursor is not None:
                 rows = rows.older_than(cursor)
             found = list(rows.newest_first()[: PAGE_SIZE + 1])
             if cursor is not None and not found:
                 raise Http404
-            editions, newer, older = found[:PAGE_SIZE], cursor is not None, len(found) > PAGE_SIZE
-        path = escape_uri_path(self.request.path)
-        query = urlencode({name: cursor.slug}) if cursor else ""
+            editions, older = found[:PAGE_SIZE], len(found) > PAGE_SIZE
+            deep = cursor is not None and cursor.deep
+        newer = f"{path}?{urlencode({'after': editions[0].slug})}" if deep else path
         return {
             "editions": editions,
             "first_page": cursor is None,
-            "newer": f"{path}?{urlencode({'after': editions[0].slug})}" if newer else "",
+            "newer": newer if cursor is not None else "",
             "older": f"{path}?{urlencode({'before': editions[-1].slug})}" if older else "",
-            "canonical": f"{path}?{query}" if query else path,
+            "canonical": f"{path}?{urlencode({name: cursor.slug})}" if cursor else path,
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

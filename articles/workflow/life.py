@@ -56,7 +56,7 @@ def schedule(
     at = at or timezone.now()
     locked = begin(edition, Action.SCHEDULE, by, at, seen)
     if publish_at <= at:
-        raise Incomplete(_("This moment has passed. To publish at once, choose “Publish”."))
+        raise Incomplete(_("This moment has passed. To publish at once, choose “Publish now”."))
     locked.publish_at = publish_at
     locked.live = locked.approved
     return finish(

@@ -99,7 +99,7 @@ def _take_slug(edition: Edition, slug: str | None, headline: str) -> bool:
     if (wanted or None) == before:
         return False
     if edition.live_id is not None:
-        raise IllegalMove(_("The address of a text that has gone out cannot be changed."))
+        raise IllegalMove(_("The address of a text that is scheduled or public cannot be changed."))
     if wanted:
         try:
             validate_slug(wanted)
@@ -203,7 +203,7 @@ def renumber(release: Release, *, by: User | None, reference: str) -> None:
         return
     require_writer(by, release.original)
     if release.editions.filter(live__isnull=False).exists():
-        raise IllegalMove(_("The reference number of a text that has gone out cannot be changed."))
+        raise IllegalMove(_("The reference number of a text that is scheduled or public cannot be changed."))
     release.reference = reference
     release.save(update_fields=["reference"])
     record(release, Action.SHARE, by, timezone.now(), note=reference)
@@ -237,7 +237,7 @@ def discard(release: Release, *, by: User | None) -> None:
     if by is not None and not by.has_perm("articles.delete_release"):
         raise NotPermitted(_("You may not delete releases."))
     if release.editions.filter(live__isnull=False).exists():
-        raise IllegalMove(_("A release that is scheduled or has been public cannot be deleted. Withdraw it instead."))
+        raise IllegalMove(_("A release that is scheduled or has been public cannot be deleted. Unschedule or withdraw it instead."))
     reference = release.reference
     release.delete()
     AuditEntry.objects.create(actor=by, action=Action.DISCARD, reference=reference)
