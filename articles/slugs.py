@@ -5,7 +5,7 @@ import unicodedata
 
 from articles.models import Edition
 
-MAX_LENGTH = 80  # characters
+MAX_LENGTH = 79  # characters; a hyphen and the longest reference number (40) behind it still fit Edition.slug
 # 5,000 and 5 000 (no-break) are one word.
 GROUPING = re.compile(r"(?<=\d)[,.'’\u00a0\u202f\u066c](?=\d{3}(?!\d))")
 
