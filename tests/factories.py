@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from io import BytesIO
 from itertools import count
+from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
@@ -22,9 +23,9 @@ def text(title: str = "", **parts: str) -> Text:
     return Text(title=title or f"Headline number {next(_numbers)}", **(defaults | parts))
 
 
-def release(original: str = "en", **fields: object) -> Release:
+def release(original: str = "en", **fields: Any) -> Release:
     """Return a release without text."""
-    return workflow.create_release(by=None, original=original, **fields)  # type: ignore[arg-type]
+    return workflow.create_release(by=None, original=original, **fields)
 
 
 def draft(language: str = "en", of: Release | None = None, slug: str | None = None, **parts: str) -> Edition:
@@ -34,27 +35,27 @@ def draft(language: str = "en", of: Release | None = None, slug: str | None = No
     return owner.editions.get(language=language)
 
 
-def in_review(language: str = "en", **options: object) -> Edition:
+def in_review(language: str = "en", **options: Any) -> Edition:
     """Return an edition that waits for an editor."""
-    return workflow.submit(draft(language, **options), by=None)  # type: ignore[arg-type]
+    return workflow.submit(draft(language, **options), by=None)
 
 
-def approved(language: str = "en", **options: object) -> Edition:
+def approved(language: str = "en", **options: Any) -> Edition:
     """Return an edition that is approved and has no date."""
     return workflow.approve(in_review(language, **options), by=None)
 
 
-def scheduled(publish_at: datetime, language: str = "en", **options: object) -> Edition:
+def scheduled(publish_at: datetime, language: str = "en", **options: Any) -> Edition:
     """Return an edition under embargo."""
     return workflow.schedule(approved(language, **options), publish_at=publish_at, by=None)
 
 
-def public(language: str = "en", published_at: datetime | None = None, **options: object) -> Edition:
+def public(language: str = "en", published_at: datetime | None = None, **options: Any) -> Edition:
     """Return a public edition, since now or since ``published_at``."""
     return workflow.publish(approved(language, **options), published_at=published_at, by=None)
 
 
-def withdrawn(language: str = "en", **options: object) -> Edition:
+def withdrawn(language: str = "en", **options: Any) -> Edition:
     """Return an edition that was public and is not any more."""
     return workflow.withdraw(public(language, **options), note="Published in error", by=None)
 
@@ -72,10 +73,10 @@ def topic(slug: str = "", languages: Iterable[str] = ("en", "fr", "es", "ar", "r
     return Topic.objects.create(slug=slug, **{f"name_{end}": f"{slug} {end}" for end in languages})
 
 
-def picture(width: int = 1000, height: int = 600, form: str = "JPEG", **options: object) -> BytesIO:
+def picture(width: int = 1000, height: int = 600, form: str = "JPEG", **options: Any) -> BytesIO:
     """Return the file of a plain picture."""
     file = BytesIO()
-    Image.new("RGB", (width, height), "teal").save(file, form, **options)  # type: ignore[arg-type]
+    Image.new("RGB", (width, height), "teal").save(file, form, **options)
     file.seek(0)
     file.name = f"picture.{form.lower()}"
     return file

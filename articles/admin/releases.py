@@ -1,8 +1,9 @@
 """The release list and the release page of the desk."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -82,9 +83,7 @@ class ReleaseAdmin(admin.ModelAdmin):
 
     # --- Page ---
 
-    def get_form(
-        self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any
-    ) -> Any:
+    def get_form(self, request: HttpRequest, obj: Release | None = None, change: bool = False, **kwargs: Any) -> Any:
         refusal = getattr(request, "workflow_refusal", "")
         kwargs["form"] = release_form(request.user, refusal)
         return super().get_form(request, obj, change, **kwargs)
