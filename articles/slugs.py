@@ -2,10 +2,14 @@
 
 import re
 import unicodedata
+from urllib.parse import quote
 
 from articles.models import Edition
 
 MAX_LENGTH = 79  # characters; a hyphen and the longest reference number (40) behind it still fit Edition.slug
+# Bytes of the slug as it stands in an address, where a Latin letter takes 1, an Arabic or Russian one 6, a Chinese
+# character 9: longer addresses break in mails and on paper.
+MAX_ENCODED = 180
 # 5,000 and 5 000 (no-break) are one word.
 GROUPING = re.compile(r"(?<=\d)[,.'’\u00a0\u202f\u066c](?=\d{3}(?!\d))")
 
@@ -27,7 +31,7 @@ def _base_latin(character: str) -> str:
 
 
 def propose(headline: str, reference: str) -> str:
-    """Return a slug for ``headline``: lower case, words joined by hyphens, at most ``MAX_LENGTH`` characters.
+    """Return a slug for ``headline``: lower case, words joined by hyphens, short enough for an address.
 
     Where no letter is left of the headline (figures, emoji), the reference number serves.
     """
@@ -36,12 +40,22 @@ def propose(headline: str, reference: str) -> str:
     # Arabic vowel signs and other marks go; what is neither letter nor digit separates words.
     bare = "".join(c for c in folded if unicodedata.category(c) not in {"Mn", "Cf", "Lm"})
     words = re.sub(r"[\W_]+", "-", bare.lower()).strip("-")
-    if len(words) > MAX_LENGTH:
-        cut = words[: MAX_LENGTH + 1].rpartition("-")[0]
-        words = cut or words[:MAX_LENGTH]
-    if not any(c.isalpha() for c in words):
-        return "-".join(part for part in (words, reference.lower()) if part)
+    slug = _shorten(words)
+    if not any(c.isalpha() for c in slug):
+        return "-".join(part for part in (slug, reference.lower()) if part)
+    return slug
+
+
+def _shorten(words: str) -> str:
+    """Return as many whole words as fit, or the beginning of the first if that alone is too long."""
+    while not _fits(words):
+        shorter = words.rpartition("-")[0]
+        words = shorter or words[:-1]
     return words
+
+
+def _fits(slug: str) -> bool:
+    return len(slug) <= MAX_LENGTH and len(quote(slug)) <= MAX_ENCODED
 
 
 def available(slug: str, edition: Edition) -> bool:

@@ -71,7 +71,8 @@ class Command(BaseCommand):
         """Print one line about one file: refused ones as ``name:line: reason``, as compilers do."""
         if result.stored is None:
             place = f"{result.path}:{result.line}" if result.line else f"{result.path}"
-            self.stderr.write(f"{_('refused')}    {place}: {result.reason}")
+            refused = _("refused")
+            self.stderr.write(f"{refused:<10} {place}: {result.reason}")
             return
         words = _("accepted") if result.outcome == Outcome.ACCEPTED else _("unchanged")
         line = f"{words:<10} {result.path}: {described(result.stored)}"
@@ -81,7 +82,9 @@ class Command(BaseCommand):
         totals = _("%(accepted)d accepted, %(unchanged)d unchanged, %(refused)d refused") % {
             outcome.name.lower(): counts[outcome] for outcome in Outcome
         }
-        self.stdout.write(f"{totals} {_('(dry run: nothing was stored)')}" if dry_run else totals)
+        if dry_run:
+            totals = " ".join([totals, _("(dry run: nothing was stored)")])
+        self.stdout.write(totals)
         if refused := counts[Outcome.REFUSED]:
             message = ngettext("%(count)d file was refused.", "%(count)d files were refused.", refused)
             raise CommandError(message % {"count": refused})

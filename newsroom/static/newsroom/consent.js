@@ -22,6 +22,11 @@ if (banner) {
     chosen.get(name) === "-1" || (chosen.has(name) && chosen.get(name) >= version);
   banner.hidden = wanted.every(settled);
 
+  // What takes the focus is scrolled clear of the banner, however high it is.
+  new ResizeObserver(() => {
+    document.documentElement.style.scrollPaddingBlockEnd = `${banner.offsetHeight + 16}px`;
+  }).observe(banner);
+
   banner.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
     const form = event.target;
