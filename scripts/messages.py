@@ -13,12 +13,15 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import polib
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.utils.translation import to_locale
+
+if TYPE_CHECKING:
+    import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
@@ -27,6 +30,12 @@ SOURCE_LANGUAGE = "en"
 GETTEXT = "apt-get install gettext"
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+
+
+def _read(path: Path, **options: int) -> "polib.POFile":
+    import polib  # not installed where newsroom only runs, and compiles
+
+    return polib.pofile(str(path), **options)
 
 
 def locales() -> list[str]:
@@ -44,12 +53,12 @@ def plural_forms(locale: str) -> str:
     import django
 
     path = Path(django.__file__).parent / "conf" / "locale" / locale / "LC_MESSAGES" / "django.po"
-    return polib.pofile(str(path)).metadata["Plural-Forms"]
+    return _read(path).metadata["Plural-Forms"]
 
 
 def tidy(path: Path, locale: str) -> None:
     """Write the catalogue at ``path`` in the one form that we keep: a header without dates, lines unwrapped."""
-    entries = polib.pofile(str(path), wrapwidth=-1)
+    entries = _read(path, wrapwidth=-1)
     entries.header = ""
     entries.metadata_is_fuzzy = False
     entries.metadata = {
@@ -92,7 +101,7 @@ def extract() -> None:
         for locale in locales():
             catalogue(locale).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(catalogue(locale, root), catalogue(locale))
-            entries = polib.pofile(str(catalogue(locale)))
+            entries = _read(catalogue(locale))
             print(f"{locale}: {len(entries)} texts, {len(entries) - len(entries.translated_entries())} to translate.")
 
 
@@ -103,12 +112,12 @@ def compile_catalogues(paths: Iterable[Path]) -> None:
             write_mo(target, read_po(source))
 
 
-def _forms(entry: polib.POEntry) -> list[str]:
+def _forms(entry: "polib.POEntry") -> list[str]:
     """Return the translations of an entry: one, or one for each plural form."""
     return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
 
 
-def entry_problems(entry: polib.POEntry, plurals: int) -> list[str]:
+def entry_problems(entry: "polib.POEntry", plurals: int) -> list[str]:
     """Return what is wrong with the translation of one entry, in a language of ``plurals`` plural forms."""
     forms = _forms(entry)
     if entry.fuzzy:
@@ -139,7 +148,7 @@ def problems(locale: str) -> list[str]:
     path = catalogue(locale)
     if not path.is_file():
         return [f"{locale}: there is no catalogue; run `make messages`."]
-    entries = polib.pofile(str(path))
+    entries = _read(path)
     forms = entries.metadata.get("Plural-Forms", "")
     found = [] if forms == plural_forms(locale) else [f"{locale}: Plural-Forms are not Django's."]
     plurals = int(re.findall(r"nplurals=(\d+)", forms + " nplurals=0")[0])
@@ -152,7 +161,7 @@ def problems(locale: str) -> list[str]:
 
 def texts(path: Path) -> set[tuple[str | None, str, str]]:
     """Return the (context, text, plural) of each entry of a catalogue."""
-    entries = polib.pofile(str(path)) if path.is_file() else []
+    entries = _read(path) if path.is_file() else []
     return {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in entries if not entry.obsolete}
 
 
