@@ -37,7 +37,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
 
 def keep_until_next_event(newsroom: Newsroom, language: str, slug: str) -> datetime:
     """Schedule something, so that pages kept from now on end their life at the moment that is returned."""
-    at = whole_second(REREAD + 2.1)
+    at = whole_second(REREAD + 3)  # nginx is told a second less, and whole seconds; the rest is for slow machines
     newsroom.order("schedule", language=language, slug=slug, at=at.isoformat())
     time.sleep(REREAD)
     return at
@@ -50,14 +50,14 @@ def test_a_scheduled_release_appears_at_its_second(newsroom: Newsroom) -> None:
     at = whole_second(4)
     path = newsroom.order("schedule", language="fr", slug="embargo", at=at.isoformat())
     time.sleep(REREAD)
-    seen: dict[str, datetime] = {}
-    while len(seen) < 2 and datetime.now(UTC) < at + timedelta(seconds=2):
+    while datetime.now(UTC) < at + timedelta(seconds=1.2):
         for address, mark in ((path, b"Headline of embargo"), ("/fr/news/", b"/embargo/")):
-            if mark in newsroom.get(address).body:
-                seen.setdefault(address, datetime.now(UTC))
+            asked = datetime.now(UTC)
+            shown = mark in newsroom.get(address).body
+            answered = datetime.now(UTC)
+            assert not (shown and answered < at), f"{address} {at - answered} early"
+            assert shown or asked < at + timedelta(seconds=1), f"{address} {asked - at} late"
         time.sleep(0.01)
-    assert set(seen) == {path, "/fr/news/"}
-    assert all(at <= moment < at + timedelta(seconds=1) for moment in seen.values()), (at, seen)
 
 
 def test_a_404_is_not_kept(newsroom: Newsroom) -> None:
@@ -228,6 +228,12 @@ def test_the_desk_does_not_hear_what_a_client_says_of_proxies(newsroom: Newsroom
     answer = newsroom.get("/admin/login/", forged)
     assert answer.status == 200
     assert b"evil.example" not in answer.body
+
+
+def test_log_in_attempts_are_limited_per_address(newsroom: Newsroom) -> None:
+    attempts = [newsroom.get("/admin/login/", method="POST", body=b"username=x").status for _i in range(12)]
+    assert attempts == [403] * 11 + [429]
+    assert newsroom.get("/admin/login/").status == 200
 
 
 # --- Forms, limits, slow clients ---
