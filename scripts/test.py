@@ -66,7 +66,7 @@ def postgresql(initdb: str) -> Iterator[str]:
 def pytest(database: str, url: str, arguments: list[str]) -> int:
     """Run the suite on the database at ``url``; return pytest's exit code."""
     print(f"\n=== {database} ===", flush=True)
-    command = [sys.executable, "-X", "dev", "-m", "pytest", "-n", "auto", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", "auto", *arguments]
     return subprocess.run(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
 
 

@@ -1,14 +1,19 @@
 """Fixtures for every test, and which layers of the suite this machine can run."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from articles import freshness
 from tests.layers import LAYERS, absent, not_tested
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 ABSENT = absent()
 
@@ -64,6 +69,8 @@ def _fresh_clock() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium, started once a session; for tests marked ``browser``."""
+    from playwright.sync_api import sync_playwright  # costs most runs half a second for nothing
+
     # Playwright runs an event loop in this thread, in which Django would refuse the database as if it were async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     try:

@@ -118,7 +118,6 @@ def observe(client: Client, path: str) -> str:
     body = b"".join(response.streaming_content) if response.streaming else response.content
     headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     asked = path.partition("?")[2]
-    response.close()
     seen = f"{response.status_code}\n{headers}\n{body.decode('utf-8', 'replace')}"
     # The login page and clean redirects name the address that was asked for, and nothing else.
     return seen.replace(path, "").replace(asked, "") if asked else seen.replace(path, "")
