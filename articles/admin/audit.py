@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import AuditEntry
 
@@ -12,14 +14,19 @@ from articles.models import AuditEntry
 class AuditEntryAdmin(admin.ModelAdmin):
     """Who did what, when."""
 
-    list_display = ("at", "actor", "action", "reference", "language", "revision_number", "note")
+    list_display = ("at", "actor", "action", "number", "language", "revision_number", "note")
     list_filter = ("action", "language", "at")
     list_select_related = ("actor", "revision")
     search_fields = ("reference", "actor__username")
     show_full_result_count = False
     actions = None
 
-    @admin.display(description="r")
+    @admin.display(description=_("reference number"), ordering="reference")
+    def number(self, entry: AuditEntry) -> str:
+        """The reference number, from left to right in an Arabic list too."""
+        return format_html("<bdi>{}</bdi>", entry.reference)
+
+    @admin.display(description=_("revision"))
     def revision_number(self, entry: AuditEntry) -> Any:
         """The revision's number within its edition."""
         return entry.revision.number if entry.revision else None
