@@ -53,11 +53,21 @@ class TokenConverter(StringConverter):
     regex = TOKEN_PATTERN
 
 
+class WidthConverter(StringConverter):
+    """A width in pixels, without leading zeros, as a number."""
+
+    regex = "[1-9][0-9]{2,4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+
 register_converter(LanguageConverter, "language")
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
 register_converter(SlugConverter, "release_slug")
 register_converter(TokenConverter, "token")
+register_converter(WidthConverter, "width")
 
 app_name = "articles"
 urlpatterns = [
@@ -85,7 +95,7 @@ urlpatterns = [
         views.ReleasePrint.as_view(),
         name="print",
     ),
-    path("media/<token:token>-<int:width>.jpg", views.photo, name="photo"),
+    path("media/<token:token>-<width:width>.jpg", views.photo, name="photo"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<language:language>.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemap-<language:language>-<year:year>.xml", sitemaps.year, name="sitemap_year"),
