@@ -40,6 +40,7 @@ class ReleaseForm(forms.ModelForm):
                 field.initial = allowed[0]
         if "reference" in self.fields:
             self.fields["reference"].widget.attrs["dir"] = "ltr"
+            self.fields["reference"].disabled = any(edition.live_id for edition in self.editions.values())
         for language in shown_codes():
             if f"title_{suffix(language)}" in self.fields:  # a new release offers only what the person may write
                 self._prepare(language, language in writable)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import workflow
-from articles.admin.panels import Panel, headline
+from articles.admin.panels import VERBS, Panel, headline
 from articles.enums import Action, own_name
 from articles.models import Edition, Release
 
@@ -96,7 +96,7 @@ def move_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, lang
         "headline": headline(release, language),
         "form": form,
         "media": model_admin.media + form.media,
-        "action": verb,
+        "verb": VERBS[verb],
         "zone": settings.TIME_ZONE.replace("_", " "),
         "title": QUESTIONS[verb],
         "desk_language": translation.get_language(),

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
 from articles.enums import UNTITLED, Action, State, direction, own_name, shown_codes, suffix, tag
@@ -14,6 +15,16 @@ from articles.models import Edition, Release
 
 # Verbs that ask for something first, on a page of their own.
 ASKING = frozenset({Action.SCHEDULE, Action.WITHDRAW, Action.SEND_BACK, Action.UNSCHEDULE, Action.RESTORE})
+VERBS = {
+    Action.SUBMIT: _("Submit for review"),
+    Action.SEND_BACK: _("Send back"),
+    Action.APPROVE: _("Approve"),
+    Action.SCHEDULE: _("Schedule"),
+    Action.UNSCHEDULE: _("Unschedule"),
+    Action.PUBLISH: _("Publish now"),
+    Action.WITHDRAW: _("Withdraw"),
+    Action.RESTORE: _("Restore"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,14 @@ class Panel:
     def state(self) -> State | None:
         """What the edition is now; None where nothing is written yet."""
         return self.edition.state(self.at) if self.edition else None
+
+    @property
+    def buttons(self) -> list[tuple[str, str]]:
+        """(value, label) of the buttons for what this person may do next; an ellipsis where a question follows."""
+        return [
+            (f"{self.language}:{action.value}", f"{VERBS[action]}…" if action in ASKING else str(VERBS[action]))
+            for action in self.moves
+        ]
 
     @property
     def public(self) -> bool:
@@ -94,7 +113,7 @@ def panels(release: Release, person: Any = None) -> list[Panel]:
 
 def render_panel(release: Release, panel: Panel) -> str:
     """Return the head of a language's section on the change page."""
-    context = {"release": release, "panel": panel, "asking": ASKING}
+    context = {"release": release, "panel": panel}
     return render_to_string("admin/articles/release/_panel.html", context)
 
 

@@ -1,6 +1,7 @@
 """What templates need beyond Django: addresses of pictures, absolute addresses, consent."""
 
 from typing import Any
+from urllib.parse import unquote
 
 from django import template
 from django.conf import settings
@@ -29,6 +30,12 @@ def photo_srcset(context: dict[str, Any], photo: Photo) -> str:
 def absolute(path: str) -> str:
     """Return ``path`` under the public origin."""
     return settings.SITE_URL + path
+
+
+@register.simple_tag
+def readable(path: str) -> str:
+    """Return ``path`` under the public origin in the letters of its script, as people read and type it."""
+    return settings.SITE_URL + unquote(path)
 
 
 register.filter("direction", enums.direction)
