@@ -15,7 +15,15 @@ from articles.models import Edition, Release, Topic
 STALE = "stale"
 
 
-class LanguageFilter(admin.SimpleListFilter):
+class KnownFilter(admin.SimpleListFilter):
+    """A filter that takes no other values than it offers."""
+
+    def value(self) -> str | None:
+        chosen = super().value()
+        return chosen if chosen in {str(offered) for offered, _label in self.lookup_choices} else None
+
+
+class LanguageFilter(KnownFilter):
     """Releases that have a text in a language; together with the state: that have it in this state."""
 
     title = _("language")
@@ -30,7 +38,7 @@ class LanguageFilter(admin.SimpleListFilter):
         return queryset.filter(Exists(Edition.objects.filter(release=OuterRef("pk"), language=self.value())))
 
 
-class StateFilter(admin.SimpleListFilter):
+class StateFilter(KnownFilter):
     """Releases of which some language, or the chosen one, is in a state."""
 
     title = _("state")
@@ -51,7 +59,7 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(Exists(found))
 
 
-class PeriodFilter(admin.SimpleListFilter):
+class PeriodFilter(KnownFilter):
     """Releases that go out or went out in a period."""
 
     title = _("publication")
@@ -81,7 +89,7 @@ class PeriodFilter(admin.SimpleListFilter):
         return queryset
 
 
-class TopicFilter(admin.SimpleListFilter):
+class TopicFilter(KnownFilter):
     """Releases about a topic."""
 
     title = _("topic")

@@ -27,6 +27,10 @@ class SharedAdmin(admin.ModelAdmin):
         css = {"all": ["newsroom/desk.css"]}
         js = [DESK]
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Allow no lookups: there are no filters, and none may be guessed."""
+        return False
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         sections = [
             (own_name(code), {"fields": [f"{name}_{suffix(code)}" for name in self.translated]})

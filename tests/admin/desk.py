@@ -1,0 +1,51 @@
+"""The desk as a test uses it: signed in, sending what a browser would send, or what an attacker would."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.http import HttpResponse
+from django.test import Client
+
+from articles.models import Edition, Release
+
+RELEASES = "/admin/articles/release/"
+
+
+def signed_in(person: User) -> Client:
+    """Return the browser of ``person``."""
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def page(release: Release) -> str:
+    """Return the address of a release's page at the desk."""
+    return f"{RELEASES}{release.pk}/change/"
+
+
+def move(edition: Edition, verb: str) -> str:
+    """Return the address of a verb's page."""
+    return f"{RELEASES}{edition.release_id}/{edition.language}/{verb}/"
+
+
+def preview(edition: Edition, end: str = "") -> str:
+    """Return the address of the preview of an edition; ``end`` is ``print/`` for paper."""
+    return f"{RELEASES}{edition.release_id}/{edition.language}/preview/{end}"
+
+
+def filled(client: Client, address: str) -> dict[str, Any]:
+    """Return what the form of a page holds, as the browser would send it unchanged."""
+    form = client.get(address).context["adminform"].form
+    values = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in values.items() if value not in (None, False)}
+
+
+def send(client: Client, address: str, **changes: object) -> HttpResponse:
+    """Open a page, change some of its fields and send it."""
+    return client.post(address, filled(client, address) | changes)
+
+
+def errors(response: HttpResponse) -> dict[str, list[str]]:
+    """Return the errors of the form that a page shows again."""
+    form = response.context["adminform"].form  # type: ignore[attr-defined]
+    return {name: list(found) for name, found in form.errors.items()}

@@ -1,0 +1,179 @@
+"""The release list of the desk: strip, filters, search, and what it must not tell."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles import workflow
+from articles.models import Edition
+from tests import factories
+from tests.admin.desk import RELEASES, signed_in
+from tests.workflow.situations import SITUATIONS
+
+pytestmark = pytest.mark.django_db
+
+
+def found(query: str = "") -> list[int]:
+    """Return the ids of the releases that the list shows under a query."""
+    response = signed_in(factories.editor()).get(f"{RELEASES}?{query}")
+    assert response.status_code == 200, response.headers
+    return sorted(release.pk for release in response.context["cl"].result_list)
+
+
+def queries(releases: int) -> int:
+    """Return the number of queries of a list of so many releases, in several languages, with topics."""
+    topic = factories.topic()
+    for _n in range(releases):
+        release = factories.release(topics=[topic])
+        factories.public("en", of=release)
+        factories.draft("fr", of=release)
+    client = signed_in(factories.editor())
+    client.get(RELEASES)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(RELEASES).status_code == 200
+    return len(captured)
+
+
+def test_a_longer_list_takes_no_more_queries() -> None:
+    few = queries(3)
+    assert queries(27) == few
+
+
+def test_the_strip_shows_the_state_of_each_language() -> None:
+    release = factories.release("en")
+    factories.public("en", of=release)
+    factories.draft("fr", of=release)
+    factories.scheduled(factories.in_days(1), "ar", of=release)
+    text = signed_in(factories.editor()).get(RELEASES).content.decode()
+    strip = re.findall(r'<li class="(state-[^"]+)"[^>]*><span lang="([^"]+)">', text)
+    assert strip == [
+        ("state-public", "en"),
+        ("state-draft", "fr"),
+        ("state-none", "es"),
+        ("state-scheduled", "ar"),
+        ("state-none", "ru"),
+        ("state-none", "zh-Hans"),
+    ]
+
+
+def test_the_strip_marks_stale_translations_and_waiting_texts() -> None:
+    original = factories.public("en")
+    factories.public("fr", of=original.release)
+    workflow.approve(workflow.submit(factories.revise(original), by=None), by=None)
+    text = signed_in(factories.editor()).get(RELEASES).content.decode()
+    assert re.findall(r'<li class="(state-public[^"]*)"', text) == ["state-public is-waiting", "state-public is-stale"]
+
+
+STATES = ["draft", "in_review", "approved", "scheduled", "public", "withdrawn"]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_filter_of_states_finds_what_is_in_the_state(state: str) -> None:
+    editions = [build() for build in SITUATIONS.values()]
+    now = factories.in_days(0)
+    assert found(f"state={state}") == [e.release_id for e in editions if e.state(now) == state]
+
+
+def test_the_filter_of_languages_finds_what_has_a_text_in_it() -> None:
+    factories.draft("en")
+    french = factories.draft("fr")
+    assert found("language=fr") == [french.release_id]
+
+
+def test_language_and_state_together_find_that_language_in_that_state() -> None:
+    release = factories.draft("fr").release
+    factories.public("en", of=release)
+    public = factories.public("fr")
+    assert found("language=fr&state=public") == [public.release_id]
+
+
+def test_the_filter_of_topics_finds_each_release_once() -> None:
+    topic = factories.topic("ports")
+    release = factories.release(topics=[topic, factories.topic()])
+    factories.draft("en", of=release)
+    factories.draft("fr", of=release)
+    factories.draft()
+    assert found("topic=ports") == [release.pk]
+
+
+@pytest.mark.parametrize(
+    ("period", "days"), [("coming", [1]), ("week", [-1]), ("month", [-8, -1]), ("year", [-31, -8, -1]), ("none", [None])]
+)
+def test_the_filter_of_periods_finds_what_goes_or_went_out_in_it(period: str, days: list[int | None]) -> None:
+    editions: dict[int | None, Edition] = {
+        day: factories.public(published_at=factories.in_days(day)) for day in (-400, -31, -8, -1)
+    }
+    editions |= {1: factories.scheduled(factories.in_days(1)), None: factories.draft()}
+    assert found(f"period={period}") == sorted(editions[day].release_id for day in days)
+
+
+def test_stale_translations_are_found() -> None:
+    original = factories.approved("en")
+    factories.draft("fr", of=original.release)
+    factories.approved("en")
+    workflow.approve(workflow.submit(factories.revise(original), by=None), by=None)
+    assert found("state=stale") == [original.release_id]
+
+
+@pytest.mark.parametrize("words", ["harbour", "ميناء", "порт", "港口", "2026-TEST"])
+def test_search_finds_headlines_in_every_language_and_references(words: str) -> None:
+    release = factories.release(reference="2026-TEST")
+    for code, title in {"en": "A harbour", "ar": "ميناء", "ru": "порт", "zh-hans": "港口"}.items():
+        factories.draft(code, of=release, title=title)
+    factories.draft("en", title="Another")
+    assert found(f"q={words}") == [release.pk]
+
+
+@pytest.mark.parametrize(
+    "lookup",
+    [
+        "body_en__startswith=a", "title_fr__contains=a", "editions__live__body__contains=a", "photo__token__startswith=a",
+        "editions__publish_at__year=99999999999", "reference__regex=(", "body__regex=(", "created_at__year=99999999999",
+        "original=en", "original__exact=en",
+    ],
+)  # fmt: skip
+def test_no_hidden_text_can_be_guessed_by_lookups(lookup: str) -> None:
+    factories.draft()
+    assert signed_in(factories.editor()).get(f"{RELEASES}?{lookup}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "auditentry/?release__body_en__startswith=a", "auditentry/?revision__body__contains=a", "auditentry/?note__regex=(",
+        "auditentry/?at__year=99999999999", "auditentry/?actor__password__startswith=a", "photo/?alt_en__regex=(",
+        "photo/?token__startswith=a", "topic/?release__body_en__startswith=a", "topic/?slug__regex=(",
+    ],
+)  # fmt: skip
+def test_no_other_list_answers_lookups_either(path: str) -> None:
+    assert signed_in(factories.editor()).get(f"/admin/articles/{path}").status_code == 400
+
+
+@pytest.mark.parametrize("path", ["?password__startswith=a", "?username__regex=(", "?last_login__year=99999999999"])
+def test_the_list_of_accounts_answers_no_lookups(path: str) -> None:
+    assert signed_in(factories.administrator()).get(f"/admin/auth/user/{path}").status_code == 400
+
+
+@pytest.mark.parametrize("path", ["?is_staff__exact=1", "?is_active__exact=1", "?groups__id__exact=1", "?q=a", "?o=1"])
+def test_the_list_of_accounts_keeps_its_own_filters(path: str) -> None:
+    assert signed_in(factories.administrator()).get(f"/admin/auth/user/{path}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["?action__exact=publish", "?language__exact=fr", "?at__gte=2026-01-01+00:00%2B01:00&at__lt=2026-02-01+00:00%2B01:00", "?q=a"])
+def test_the_audit_log_keeps_its_own_filters(path: str) -> None:
+    assert signed_in(factories.editor()).get(f"/admin/articles/auditentry/{path}").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["state", "language", "topic", "period"])
+@pytest.mark.parametrize("value", ["x", "%00", "%ff", "1 OR 1=1", "draft,public"])
+def test_a_filter_with_a_value_that_there_is_not_shows_everything(name: str, value: str) -> None:
+    release_id = factories.draft().release_id
+    assert found(f"{name}={value}") == [release_id]
+
+
+@pytest.mark.parametrize("query", ["q=%00", "q=%ff", "q=" + "x" * 4000, "p=x", "p=99", "o=x", "o=-99", "all=x"], ids=lambda v: v[:8])
+def test_no_query_breaks_the_list(query: str) -> None:
+    factories.draft()
+    assert signed_in(factories.editor()).get(f"{RELEASES}?{query}").status_code in {200, 302, 400}
