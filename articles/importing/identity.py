@@ -99,9 +99,11 @@ def _same_day(parsed: ParsedRelease, text: Text) -> Release | None:
     start = day_start(day_of(parsed.date))
     begin = _day_part(parsed)
     of_language = Edition.objects.filter(language=parsed.language)
+    # A list, because SQLite would read every edition of the language to join a query here: seconds in a large archive.
+    of_day = Release.objects.filter(reference__range=(f"{begin}-2222", f"{begin}-ZZZZ")).values_list("pk", flat=True)
     # Two queries, so that each finds its index: a draft has no date but an imported reference, others have a date.
     for editions in (
-        of_language.filter(release__reference__range=(f"{begin}-2222", f"{begin}-ZZZZ")),
+        of_language.filter(release__in=list(of_day)),
         of_language.filter(live__isnull=False, withdrawn_at__isnull=True).between(start, start + timedelta(days=1)),
     ):
         same = Q(title=text.title) | Q(body=text.body)
@@ -120,5 +122,5 @@ def _same_address(parsed: ParsedRelease, text: Text) -> Release | None:
 
 def _first(editions: QuerySet[Edition], same: Q) -> Release | None:
     revisions = Revision.objects.filter(same, edition__in=editions).select_related("edition__release")
-    found = revisions.order_by("edition__release", "pk").first()
+    found = revisions.order_by("edition__release_id", "pk").first()
     return found.edition.release if found else None
