@@ -142,6 +142,7 @@ class EditionQuerySet(QuerySet[Edition]):
             "language",
             "slug",
             "publish_at",
+            "withdrawn_at",
             "release__reference",
             "live__title",
             "live__dateline",

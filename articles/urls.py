@@ -58,7 +58,7 @@ class WidthConverter(StringConverter):
 
     regex = "[1-9][0-9]{2,4}"
 
-    def to_python(self, value: str) -> int:
+    def to_python(self, value: str) -> int:  # type: ignore[override]
         return int(value)
 
 

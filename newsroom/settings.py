@@ -134,6 +134,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "newsroom.views.csrf_failure"
 
 # --- Consent ----------------------------------------------------------------------------------------------------------

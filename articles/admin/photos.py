@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import permissions, workflow
 from articles.admin import widgets
 from articles.enums import all_codes, own_name, shown_codes, suffix
-from articles.images import ImageProblem
+from articles.images import ImageProblem, Rendition, renditions
 from articles.models import Photo, Release
 from articles.views.photos import rendition
 
@@ -27,6 +27,7 @@ class PhotoForm(forms.ModelForm):
     """A photo; its file is chosen once, because browsers keep what an address showed for a year."""
 
     person: Any = None
+    renditions: list[Rendition]
     file = forms.FileField(
         label=_("File"), required=False, help_text=_("JPEG, PNG or WebP, at least 400 pixels wide, up to 25 MB.")
     )
@@ -46,11 +47,11 @@ class PhotoForm(forms.ModelForm):
             self.fields["file"].required = True
 
     def clean_file(self) -> Any:
-        """Rebuild the picture; what was typed stays if that fails."""
+        """Rebuild the picture, to be stored when all else is right too; what was typed stays if that fails."""
         file = self.cleaned_data.get("file")
         if file and self.instance.pk is None:
             try:
-                self.instance.take(file)
+                self.renditions = list(renditions(file))
             except ImageProblem as problem:
                 raise forms.ValidationError(str(problem)) from problem
         return file
@@ -97,6 +98,8 @@ class PhotoAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
         with transaction.atomic():
+            if not change:
+                obj.store(form.renditions)
             obj.save()
             if change and form.changed_data:
                 for release in Release.objects.filter(photo=obj):

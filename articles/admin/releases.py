@@ -18,7 +18,7 @@ from articles.admin import filters, preview
 from articles.admin.forms import ReleaseForm, release_form
 from articles.admin.moves import move_view
 from articles.admin.panels import ASKING, headline, panels, render_panel
-from articles.enums import Action, all_codes, own_name, suffix
+from articles.enums import Action, all_codes, own_name, shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release
 
 LISTED = (
@@ -182,11 +182,9 @@ class ReleaseAdmin(admin.ModelAdmin):
     def _move(self, request: HttpRequest, obj: Release) -> HttpResponse | None:
         """Do what the button in a language's section asks for, after the page was saved; None for the plain buttons."""
         language, _colon, name = request.POST.get("_move", "").partition(":")
-        if not name:
+        if language not in shown_codes() or name not in Action.values or Action(name) not in workflow.VERBS:
             return None
         edition = get_object_or_404(Edition, release=obj, language=language)
-        if name not in Action.values or Action(name) not in workflow.VERBS:
-            return None
         action = Action(name)
         if action in ASKING:
             return HttpResponseRedirect(reverse("admin:articles_release_move", args=[obj.pk, language, name]))

@@ -69,12 +69,17 @@ class Photo(models.Model):
         return f"photos/{self.token}/{width}.jpg"
 
     def take(self, file: BinaryIO) -> None:
-        """Rebuild the picture in ``file`` and store its renditions under a new token; the row is not saved.
+        """Rebuild the picture in ``file`` and store its renditions; the row is not saved.
 
-        Raises ``images.ImageProblem`` before anything is stored. A new file always gets a new address, because
-        browsers keep the old one for a year.
+        Raises ``images.ImageProblem`` before anything is stored.
         """
-        made = list(images.renditions(file))
+        self.store(list(images.renditions(file)))
+
+    def store(self, made: list[images.Rendition]) -> None:
+        """Store the renditions of a picture, narrowest first, under a new token; the row is not saved.
+
+        A new file always gets a new address, because browsers keep the old one for a year.
+        """
         self.token = new_token()
         self.width, self.height = made[-1].width, made[-1].height
         for rendition in made:

@@ -60,33 +60,30 @@ class ReleaseDetail(PublicPage):
     template_name = "articles/detail.html"
 
     @cached_property
-    def edition(self) -> Edition | None:
-        """The public edition that the address names, or None if it was withdrawn; 404 otherwise."""
+    def edition(self) -> Edition:
+        """The public or withdrawn edition that the address names; 404 if there is none."""
         slug, year = self.kwargs["slug"], self.kwargs["year"]
         public = Edition.objects.public(self.language, self.at)
         found = public.for_page().with_alternates(self.at).filter(slug=slug).first()
         if found is None:
             gone = Edition.objects.withdrawn(self.language, self.at)
-            withdrawn = gone.only("publish_at").filter(slug=slug).first()
-            if withdrawn is None or withdrawn.year != year:
-                raise Http404
-        elif found.year != year:
+            found = gone.only("publish_at", "withdrawn_at").with_alternates(self.at).filter(slug=slug).first()
+        if found is None or found.year != year:
             raise Http404
         return found
 
     def answer(self) -> HttpResponse:
-        if self.edition is None:
-            context = {"site": Site(self.language), "canonical": ""}
+        if self.edition.withdrawn_at is not None:
+            context = {"site": self.get_site(), "canonical": ""}
             return TemplateResponse(self.request, "articles/withdrawn.html", context, status=410)
         return super().answer()
 
     def get_site(self) -> Site:
-        assert self.edition is not None
         return Site(self.language, self.edition.alternates())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         edition = self.edition
-        assert edition is not None and edition.live is not None and edition.publish_at is not None
+        assert edition.live is not None and edition.publish_at is not None
         page = ReleasePage(
             edition=edition,
             revision=edition.live,

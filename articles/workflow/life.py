@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.enums import Action, Stage, State
 from articles.models import Edition
-from articles.workflow.moves import Incomplete, begin, finish
+from articles.workflow.moves import Incomplete, begin, finish, require_year
 
 
 @transaction.atomic
@@ -55,6 +55,7 @@ def schedule(
     """Put the approved revision under embargo until ``publish_at``, which must be to come."""
     at = at or timezone.now()
     locked = begin(edition, Action.SCHEDULE, by, at, seen)
+    require_year(publish_at)
     if publish_at <= at:
         raise Incomplete(_("This moment has passed. To publish at once, choose “Publish now”."))
     locked.publish_at = publish_at
@@ -89,6 +90,7 @@ def publish(
     """
     at = at or timezone.now()
     locked = begin(edition, Action.PUBLISH, by, at, seen)
+    require_year(published_at or at)
     if published_at is not None and published_at > at:
         raise Incomplete(_("A release cannot have been published in the future."))
     if locked.state(at) != State.PUBLIC:

@@ -92,6 +92,12 @@ def require_writer(by: User | None, language: str) -> None:
         raise NotPermitted(_("You may not write in this language."))
 
 
+def require_year(moment: datetime) -> None:
+    """Refuse a moment whose year no address can carry (four digits, ``articles.urls.YearConverter``)."""
+    if not 1000 < moment.year < 2999:
+        raise Incomplete(_("Choose a date between the years 1000 and 3000."))
+
+
 def begin(edition: Edition, action: Action, by: User | None, at: datetime, seen: int | None) -> Edition:
     """Return the locked, fresh row of ``edition``, or raise why ``action`` is refused.
 

@@ -43,7 +43,7 @@ def page(client: Client, edition: Edition) -> str:
         '<p class="lead">Un chapeau.</p>',
         "<p>About us fr</p>",
         "press@icso.example</a>",
-        '<p class="address"><bdi>https://news.example.org/fr/news/2018/ports/</bdi></p>',
+        '<p class="address"><bdi dir="ltr">https://news.example.org/fr/news/2018/ports/</bdi></p>',
     ],
 )
 def test_paper_shows_everything_of_the_release(page: str, part: str) -> None:
@@ -55,7 +55,9 @@ def test_paper_shows_the_same_text_as_the_page(client: Client, page: str, editio
     assert body_of(page) == body_of(detail)
 
 
-@pytest.mark.parametrize("part", ["cookie-banner", 'class="languages"', 'class="footer"', "masthead", 'class="topics"', "hreflang"])
+@pytest.mark.parametrize(
+    "part", ["cookie-banner", 'class="languages"', 'class="footer"', "masthead", 'class="topics"', "hreflang"]
+)
 def test_paper_shows_nothing_of_the_site(page: str, part: str) -> None:
     assert part not in page
 
