@@ -125,16 +125,31 @@ def test_hostile_markup_in_the_database_is_inert_on_every_page_that_shows_it(cli
 
 def count(page: str) -> dict[str, int]:
     """Return how often a page opens an element that only its own templates may open."""
-    marks = ("<script", "<style", "<iframe", "<form", "<svg", "<meta", "<base", "<img", "<link", "</title", "</textarea")
+    marks = (
+        "<script",
+        "<style",
+        "<iframe",
+        "<form",
+        "<svg",
+        "<meta",
+        "<base",
+        "<img",
+        "<link",
+        "</title",
+        "</textarea",
+    )
     return {mark: page.lower().count(mark) for mark in marks}
 
 
 @pytest.mark.parametrize("field", ["title", "dateline", "lead"])
 def test_plain_texts_hold_no_markup_on_any_page(client: Client, field: str) -> None:
     hostile = "</title><script>alert(1)</script>\"'>"
-    edition = factories.public(**{field: hostile}, slug="x")
+    edition = factories.public(slug="x", **{field: hostile})  # type: ignore[arg-type]
     Revision.objects.get(edition=edition)
-    pages = [client.get(path).content.decode() for path in ("/en/news/", edition.get_absolute_url(), edition.address("print"))]
+    pages = [
+        client.get(path).content.decode()
+        for path in ("/en/news/", edition.get_absolute_url(), edition.address("print"))
+    ]
     assert [page.count("<script>") for page in pages] == [0, 0, 0]
 
 

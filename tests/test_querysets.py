@@ -57,9 +57,7 @@ def test_an_edition_is_public_from_its_very_microsecond_on(moment: datetime, cou
     assert Edition.objects.public("en", moment).count() == count
 
 
-@pytest.mark.parametrize(
-    ("moment", "count"), [(AT - MICROSECOND, 1), (AT, 0)], ids=["before", "at"]
-)
+@pytest.mark.parametrize(("moment", "count"), [(AT - MICROSECOND, 1), (AT, 0)], ids=["before", "at"])
 def test_an_edition_is_scheduled_up_to_its_very_microsecond(moment: datetime, count: int) -> None:
     with time_machine.travel(AT - timedelta(days=1), tick=False):
         factories.scheduled(AT)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.http import HttpResponse
 from django.test import Client
 
 from articles.models import Edition, Release
@@ -40,12 +39,12 @@ def filled(client: Client, address: str) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, False)}
 
 
-def send(client: Client, address: str, **changes: object) -> HttpResponse:
+def send(client: Client, address: str, **changes: object) -> Any:
     """Open a page, change some of its fields and send it."""
     return client.post(address, filled(client, address) | changes)
 
 
-def errors(response: HttpResponse) -> dict[str, list[str]]:
+def errors(response: Any) -> dict[str, list[str]]:
     """Return the errors of the form that a page shows again."""
-    form = response.context["adminform"].form  # type: ignore[attr-defined]
+    form = response.context["adminform"].form
     return {name: list(found) for name, found in form.errors.items()}

@@ -99,7 +99,8 @@ def test_the_filter_of_topics_finds_each_release_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("period", "days"), [("coming", [1]), ("week", [-1]), ("month", [-8, -1]), ("year", [-31, -8, -1]), ("none", [None])]
+    ("period", "days"),
+    [("coming", [1]), ("week", [-1]), ("month", [-8, -1]), ("year", [-31, -8, -1]), ("none", [None])],
 )
 def test_the_filter_of_periods_finds_what_goes_or_went_out_in_it(period: str, days: list[int | None]) -> None:
     editions: dict[int | None, Edition] = {
@@ -161,7 +162,15 @@ def test_the_list_of_accounts_keeps_its_own_filters(path: str) -> None:
     assert signed_in(factories.administrator()).get(f"/admin/auth/user/{path}").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["?action__exact=publish", "?language__exact=fr", "?at__gte=2026-01-01+00:00%2B01:00&at__lt=2026-02-01+00:00%2B01:00", "?q=a"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "?action__exact=publish",
+        "?language__exact=fr",
+        "?at__gte=2026-01-01+00:00%2B01:00&at__lt=2026-02-01+00:00%2B01:00",
+        "?q=a",
+    ],
+)
 def test_the_audit_log_keeps_its_own_filters(path: str) -> None:
     assert signed_in(factories.editor()).get(f"/admin/articles/auditentry/{path}").status_code == 200
 
@@ -173,7 +182,9 @@ def test_a_filter_with_a_value_that_there_is_not_shows_everything(name: str, val
     assert found(f"{name}={value}") == [release_id]
 
 
-@pytest.mark.parametrize("query", ["q=%00", "q=%ff", "q=" + "x" * 4000, "p=x", "p=99", "o=x", "o=-99", "all=x"], ids=lambda v: v[:8])
+@pytest.mark.parametrize(
+    "query", ["q=%00", "q=%ff", "q=" + "x" * 4000, "p=x", "p=99", "o=x", "o=-99", "all=x"], ids=lambda v: v[:8]
+)
 def test_no_query_breaks_the_list(query: str) -> None:
     factories.draft()
     assert signed_in(factories.editor()).get(f"{RELEASES}?{query}").status_code in {200, 302, 400}

@@ -118,9 +118,7 @@ def test_a_reason_is_asked_for(verb: str) -> None:
 # --- Times ---
 
 
-@pytest.mark.parametrize(
-    ("day", "hour"), [("2026-03-29", "02:30"), ("2026-10-25", "02:30"), ("2026-10-25", "02:00")]
-)
+@pytest.mark.parametrize(("day", "hour"), [("2026-03-29", "02:30"), ("2026-10-25", "02:30"), ("2026-10-25", "02:00")])
 def test_an_hour_that_the_clocks_skip_or_repeat_is_refused(day: str, hour: str) -> None:
     with time_machine.travel(BEFORE_SPRING, tick=False):
         edition = factories.approved()
@@ -205,7 +203,11 @@ def test_a_button_that_there_is_not_never_breaks_the_desk(value: str) -> None:
 def test_each_person_is_offered_what_they_may_do() -> None:
     edition = factories.in_review()
     offered = [
-        sorted(verb for verb in VERBS if f'value="en:{verb}"' in signed_in(person).get(page(edition.release)).content.decode())
+        sorted(
+            verb
+            for verb in VERBS
+            if f'value="en:{verb}"' in signed_in(person).get(page(edition.release)).content.decode()
+        )
         for person in (factories.writer(), factories.translator("fr"), factories.editor())
     ]
     assert offered == [[], [], ["approve", "send_back"]]

@@ -1,6 +1,7 @@
 """Pictures at the desk."""
 
 import io
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,31 +20,38 @@ def page(photo: Photo) -> str:
     return f"{PHOTOS}{photo.pk}/change/"
 
 
-def upload(client: Client, name: str, data: bytes, **fields: str) -> object:
+def upload(client: Client, name: str, data: bytes, **fields: str) -> Any:
     file = SimpleUploadedFile("x.jpg", data, "image/jpeg")
     file.name = name
     return client.post(f"{PHOTOS}add/", {"file": file, "title": "A lighthouse", **fields})
 
 
-@pytest.mark.parametrize("name", ["a.jpg", "a.php", "../../a.jpg", "a" * 200 + ".jpg", '"><img src=x onerror=alert(1)>.jpg', "a\u202egpj.exe"], ids=ascii)
+@pytest.mark.parametrize(
+    "name",
+    ["a.jpg", "a.php", "../../a.jpg", "a" * 200 + ".jpg", '"><img src=x onerror=alert(1)>.jpg', "a\u202egpj.exe"],
+    ids=ascii,
+)
 def test_the_name_of_a_file_never_reaches_an_address(name: str) -> None:
     response = upload(signed_in(factories.writer()), name, factories.picture().read())
     photo = Photo.objects.get()
-    assert (response.status_code, photo.file_name(400)) == (302, f"photos/{photo.token}/400.jpg")  # type: ignore[attr-defined]
+    assert (response.status_code, photo.file_name(400)) == (302, f"photos/{photo.token}/400.jpg")
 
 
 @pytest.mark.parametrize(
     ("data", "message"),
     [
         (b"", "The submitted file is empty."),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "This file is not a JPEG, PNG or WebP picture, or it is damaged."),
+        (
+            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "This file is not a JPEG, PNG or WebP picture, or it is damaged.",
+        ),
         (factories.picture(399, 300).read(), "This picture is less than 400 pixels wide."),
     ],
     ids=["empty", "svg", "small"],
 )
 def test_a_file_that_is_no_picture_is_refused_at_its_field_and_what_was_typed_stays(data: bytes, message: str) -> None:
     response = upload(signed_in(factories.writer()), "a.jpg", data, alt_fr="Un phare")
-    assert (errors(response)["file"], Photo.objects.count(), "Un phare" in response.content.decode()) == (  # type: ignore[arg-type, attr-defined]
+    assert (errors(response)["file"], Photo.objects.count(), "Un phare" in response.content.decode()) == (
         [message],
         0,
         True,
@@ -57,7 +65,7 @@ def test_a_new_photo_needs_a_file() -> None:
 
 def test_a_translator_adds_no_photos() -> None:
     response = upload(signed_in(factories.translator("fr")), "a.jpg", factories.picture().read())
-    assert (response.status_code, Photo.objects.count()) == (403, 0)  # type: ignore[attr-defined]
+    assert (response.status_code, Photo.objects.count()) == (403, 0)
 
 
 def test_a_translator_translates_the_texts_of_the_own_language_alone() -> None:

@@ -28,7 +28,9 @@ def test_staff_see_the_newest_text(edition: Edition, end: str) -> None:
 @pytest.mark.parametrize("end", ["", "print/"])
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_a_preview_has_the_language_of_the_text_not_of_the_person(language: str, end: str) -> None:
-    response = signed_in(factories.writer()).get(preview(factories.draft(language), end), headers={"accept-language": "ru"})
+    response = signed_in(factories.writer()).get(
+        preview(factories.draft(language), end), headers={"accept-language": "ru"}
+    )
     opening = response.content.decode().split("\n")[1]
     direction = "rtl" if language == "ar" else "ltr"
     assert (opening, response.headers["Content-Language"]) == (f'<html lang="{language}" dir="{direction}">', language)
@@ -51,7 +53,9 @@ def test_a_preview_is_stored_and_found_nowhere(edition: Edition, end: str) -> No
 @pytest.mark.parametrize("end", ["", "print/"])
 def test_a_preview_does_not_lead_to_public_pictures_or_addresses(edition: Edition, end: str) -> None:
     text = signed_in(factories.writer()).get(preview(edition, end)).content.decode()
-    found = [mark for mark in ('src="/media/', 'rel="canonical"', 'rel="alternate"', f"/{edition.slug}/") if mark in text]
+    found = [
+        mark for mark in ('src="/media/', 'rel="canonical"', 'rel="alternate"', f"/{edition.slug}/") if mark in text
+    ]
     assert found == []
 
 

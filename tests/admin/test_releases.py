@@ -187,7 +187,12 @@ def test_whether_a_translation_follows_is_said_with_a_box() -> None:
 
 @pytest.mark.parametrize(
     ("build", "status"),
-    [(factories.writer, 200), (lambda: factories.translator("ar"), 200), (factories.editor, 200), (factories.person, 403)],
+    [
+        (factories.writer, 200),
+        (lambda: factories.translator("ar"), 200),
+        (factories.editor, 200),
+        (factories.person, 403),
+    ],
 )
 def test_who_may_see_the_desk_sees_every_release(build: object, status: int) -> None:
     release = factories.draft("en").release
@@ -241,7 +246,10 @@ def test_an_administrator_deletes_a_draft_and_the_log_keeps_its_name() -> None:
 def test_nobody_deletes_what_has_gone_out() -> None:
     release = factories.public().release
     client = signed_in(factories.person(superuser=True))
-    assert (client.post(f"{RELEASES}{release.pk}/delete/", {"post": "yes"}).status_code, Release.objects.count()) == (403, 1)
+    assert (client.post(f"{RELEASES}{release.pk}/delete/", {"post": "yes"}).status_code, Release.objects.count()) == (
+        403,
+        1,
+    )
 
 
 def test_a_form_without_its_token_is_refused() -> None:

@@ -89,9 +89,7 @@ def test_the_number_of_a_revision_stands_once_in_its_edition() -> None:
     ("model", "constraint"),
     [(ContentClock, "clock_is_one_row"), (Organisation, "organisation_is_one_row")],
 )
-def test_tables_of_one_row_take_no_second(
-    model: type[ContentClock] | type[Organisation], constraint: str
-) -> None:
+def test_tables_of_one_row_take_no_second(model: type[ContentClock] | type[Organisation], constraint: str) -> None:
     with refused(constraint):
         model._default_manager.create(pk=2)
 

@@ -51,15 +51,15 @@ def test_a_withdrawal_is_in_the_language_of_its_address(client: Client, language
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("view", "status"), [("bad_request", 400), ("server_error", 500)])
-def test_pages_of_last_resort_need_no_database_and_speak_the_language(
-    language: str, view: str, status: int
-) -> None:
+def test_pages_of_last_resort_need_no_database_and_speak_the_language(language: str, view: str, status: int) -> None:
     with translation.override(language), CaptureQueriesContext(connection) as queries:
         response = getattr(views, view)(RequestFactory().get("/"))
     assert (response.status_code, opening(response.content.decode()), len(queries)) == (status, LANGUAGES[language], 0)
 
 
-@pytest.mark.parametrize("path", ["/canary/", "/fr/canary/", "/fr/news/canary/", "/fr/news/2018/canary/", "/admin/canary/"])
+@pytest.mark.parametrize(
+    "path", ["/canary/", "/fr/canary/", "/fr/news/canary/", "/fr/news/2018/canary/", "/admin/canary/"]
+)
 def test_no_error_page_repeats_the_address(client: Client, path: str) -> None:
     hostile = f"{path}%3Cscript%3Ecanary%3C/script%3E/?q=canary"
     response = client.get(hostile, headers={"referer": "https://canary.example/", "user-agent": "canary"})
@@ -67,7 +67,9 @@ def test_no_error_page_repeats_the_address(client: Client, path: str) -> None:
 
 
 def test_every_missing_page_of_a_language_is_the_same_page(client: Client) -> None:
-    pages = {client.get(path).content for path in ("/fr/x/", "/fr/news/2018/x/", "/fr/news/2018/x/print/", "/fr/news/x/y/z/")}
+    pages = {
+        client.get(path).content for path in ("/fr/x/", "/fr/news/2018/x/", "/fr/news/2018/x/print/", "/fr/news/x/y/z/")
+    }
     assert len(pages) == 1
 
 
@@ -88,7 +90,12 @@ def test_another_host_is_a_bad_request(client: Client, host: str) -> None:
 
 def test_a_forwarded_host_changes_nothing(client: Client) -> None:
     plain = client.get("/fr/news/").content
-    forwarded = {"x-forwarded-host": "evil.example", "x-original-url": "/admin/", "x-rewrite-url": "/admin/", "forwarded": "host=evil.example"}
+    forwarded = {
+        "x-forwarded-host": "evil.example",
+        "x-original-url": "/admin/",
+        "x-rewrite-url": "/admin/",
+        "forwarded": "host=evil.example",
+    }
     assert client.get("/fr/news/", headers=forwarded).content == plain
 
 
@@ -106,7 +113,9 @@ def test_a_page_that_breaks_says_so_in_its_language(client: Client, monkeypatch:
     )
 
 
-@pytest.mark.parametrize("path", ["/fr/news/", "/fr/x/", "/fr/cookies/", "/robots.txt", "/sitemap.xml", "/health/", "/admin/login/"])
+@pytest.mark.parametrize(
+    "path", ["/fr/news/", "/fr/x/", "/fr/cookies/", "/robots.txt", "/sitemap.xml", "/health/", "/admin/login/"]
+)
 def test_every_answer_carries_the_headers_of_defence(client: Client, path: str) -> None:
     headers = client.get(path).headers
     policy = headers["Content-Security-Policy"]

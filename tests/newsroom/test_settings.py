@@ -42,7 +42,10 @@ def test_the_session_of_staff_is_closed_to_scripts_and_other_sites(client: Clien
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("target", ["//evil.example/", "https://evil.example/", "/\\evil.example", "https:///evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target",
+    ["//evil.example/", "https://evil.example/", "/\\evil.example", "https:///evil.example", "javascript:alert(1)"],
+)
 def test_signing_in_never_leads_to_another_site(client: Client, target: str) -> None:
     person = factories.editor()
     person.set_password("Correct-horse-7")

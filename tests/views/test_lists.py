@@ -34,7 +34,9 @@ def get(client: Client, path: str) -> str:
 
 def publish_many(moments: list[datetime], language: str = "en") -> list[str]:
     """Publish a release for each moment, quickly, and return their addresses in the order of lists."""
-    releases = Release.objects.bulk_create([Release(reference=f"R-{n}", original=language) for n in range(len(moments))])
+    releases = Release.objects.bulk_create(
+        [Release(reference=f"R-{n}", original=language) for n in range(len(moments))]
+    )
     editions = Edition.objects.bulk_create(
         [Edition(release=r, language=language, slug=f"release-{n:03}") for n, r in enumerate(releases)]
     )
@@ -44,9 +46,7 @@ def publish_many(moments: list[datetime], language: str = "en") -> list[str]:
     for edition, revision, moment in zip(editions, revisions, moments, strict=True):
         edition.current = edition.approved = edition.live = revision
         edition.publish_at, edition.stage, edition.version = moment, "approved", 4
-    Edition.objects.bulk_update(
-        editions, ["current", "approved", "live", "publish_at", "stage", "version"]
-    )
+    Edition.objects.bulk_update(editions, ["current", "approved", "live", "publish_at", "stage", "version"])
     from articles import freshness
 
     freshness.bump()
@@ -201,7 +201,20 @@ def test_a_month_begins_at_midnight_in_the_newsroom(
 
 @pytest.mark.parametrize(
     "period",
-    ["2018/2", "2018/00", "2018/13", "2018/002", "18", "0000", "0999", "3000", "9999", "20180", "2018/02/05", "2018/2a"],
+    [
+        "2018/2",
+        "2018/00",
+        "2018/13",
+        "2018/002",
+        "18",
+        "0000",
+        "0999",
+        "3000",
+        "9999",
+        "20180",
+        "2018/02/05",
+        "2018/2a",
+    ],
 )
 def test_a_period_that_is_no_address_is_a_404(client: Client, period: str) -> None:
     factories.public("en", DAY)

@@ -56,9 +56,7 @@ def test_other_languages_have_their_own_dates(client: Client, language: str) -> 
 def test_the_date_is_that_of_the_newsroom_zone_and_the_machine_reads_the_moment(client: Client) -> None:
     edition = factories.public("fr", datetime(2017, 12, 31, 23, 30, tzinfo=UTC))
     page = get(client, edition.get_absolute_url())
-    assert re.findall(r'<time datetime="([^"]+)">([^<]+)<', page) == [
-        ("2018-01-01T00:30:00+01:00", "01 janvier 2018")
-    ]
+    assert re.findall(r'<time datetime="([^"]+)">([^<]+)<', page) == [("2018-01-01T00:30:00+01:00", "01 janvier 2018")]
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar", "ru", "zh-hans"])
@@ -312,9 +310,7 @@ def test_a_reader_who_has_the_page_gets_a_304(client: Client) -> None:
     assert (response.status_code, response.content, response.headers["ETag"]) == (304, b"", etag)
 
 
-@pytest.mark.parametrize(
-    ("seconds", "expires"), [(-3600, "@{now+30}"), (-10, "@{now+9}"), (-1, "0"), (0, "@{now+30}")]
-)
+@pytest.mark.parametrize(("seconds", "expires"), [(-3600, "@{now+30}"), (-10, "@{now+9}"), (-1, "0"), (0, "@{now+30}")])
 def test_nginx_lets_go_of_pages_one_second_before_the_next_publication(
     client: Client, seconds: int, expires: str
 ) -> None:

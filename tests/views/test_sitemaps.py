@@ -1,8 +1,8 @@
 """Sitemaps list what is public and nothing else."""
 
 import re
+import xml.etree.ElementTree as ET
 from datetime import UTC, datetime, timedelta
-from xml.etree import ElementTree
 
 import pytest
 import time_machine
@@ -22,7 +22,7 @@ def listed(client: Client, path: str) -> list[str]:
     """Return the paths that a sitemap lists, in order, all under our origin."""
     response = client.get(path)
     assert (response.status_code, response.headers["Content-Type"]) == (200, "application/xml")
-    found = [loc.text or "" for loc in ElementTree.fromstring(response.content).iter(f"{NAMESPACE}loc")]  # noqa: S314 (our own)
+    found = [loc.text or "" for loc in ET.fromstring(response.content).iter(f"{NAMESPACE}loc")]  # noqa: S314 (our own)
     assert [address for address in found if not address.startswith(f"{ORIGIN}/")] == []
     return [address.removeprefix(ORIGIN) for address in found]
 
@@ -69,7 +69,10 @@ def test_a_release_enters_its_year_at_its_second(client: Client) -> None:
         assert (before, listed(client, "/sitemap-fr-2018.xml")) == (404, [edition.get_absolute_url()])
 
 
-@pytest.mark.parametrize("path", ["/sitemap-fr-2017.xml", "/sitemap-en-2018.xml", "/sitemap-xx.xml", "/sitemap-fr-18.xml", "/sitemap-fr-3000.xml"])
+@pytest.mark.parametrize(
+    "path",
+    ["/sitemap-fr-2017.xml", "/sitemap-en-2018.xml", "/sitemap-xx.xml", "/sitemap-fr-18.xml", "/sitemap-fr-3000.xml"],
+)
 def test_a_sitemap_without_anything_is_a_404(client: Client, path: str) -> None:
     factories.public("fr", DAY)
     assert client.get(path).status_code == 404
@@ -81,7 +84,12 @@ def test_the_pages_of_a_language_are_its_list_years_topics_and_cookies(client: C
     factories.public("fr", DAY, of=factories.release("fr", topics=[shown, nameless]))
     factories.draft("fr", of=factories.release("fr", topics=[hidden]))
     factories.public("en", of=factories.release(topics=[hidden]))
-    assert listed(client, "/sitemap-fr.xml") == ["/fr/news/", "/fr/news/2018/", "/fr/news/topics/ports/", "/fr/cookies/"]
+    assert listed(client, "/sitemap-fr.xml") == [
+        "/fr/news/",
+        "/fr/news/2018/",
+        "/fr/news/topics/ports/",
+        "/fr/cookies/",
+    ]
 
 
 def test_every_address_of_the_sitemaps_answers(client: Client) -> None:
@@ -108,4 +116,10 @@ def test_a_text_in_preparation_changes_no_sitemap(client: Client) -> None:
 
 def test_robots_txt_names_the_sitemap_under_our_origin(client: Client) -> None:
     text = client.get("/robots.txt", headers={"host": "localhost"}).content.decode()
-    assert text.splitlines() == ["User-agent: *", "Disallow: /admin/", "Disallow: /health/", "", f"Sitemap: {ORIGIN}/sitemap.xml"]
+    assert text.splitlines() == [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /health/",
+        "",
+        f"Sitemap: {ORIGIN}/sitemap.xml",
+    ]

@@ -7,7 +7,7 @@ import time_machine
 
 from articles import workflow
 from articles.enums import Action
-from articles.models import AuditEntry, Edition
+from articles.models import AuditEntry, Edition, Text
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def entry() -> tuple[object, ...]:
 )
 def test_review_needs_a_headline_and_a_body(title: str, body: str, missing: bool) -> None:
     edition = factories.draft(of=factories.release())
-    workflow.save_text(edition.release, "en", workflow_text(title, body), by=None)
+    workflow.save_text(edition.release, "en", Text(title=title, lead="x", body=body), by=None)
     edition.refresh_from_db()
     if missing:
         with pytest.raises(workflow.Incomplete, match="A headline and a body are needed"):
@@ -51,12 +51,6 @@ def test_review_needs_a_headline_and_a_body(title: str, body: str, missing: bool
         workflow.submit(edition, by=None)
     edition.refresh_from_db()
     assert edition.stage == ("draft" if missing else "in_review")
-
-
-def workflow_text(title: str, body: str) -> object:
-    from articles.models import Text
-
-    return Text(title=title, body=body, lead="x")
 
 
 def test_approving_makes_the_newest_revision_the_one_that_may_go_out_and_nothing_live() -> None:

@@ -127,7 +127,9 @@ def test_a_draft_may_get_another_reference_number() -> None:
     assert (Release.objects.get().reference, entry.action, entry.note) == ("IMO-1-2018", Action.SHARE, "IMO-1-2018")
 
 
-@pytest.mark.parametrize("build", [lambda: factories.scheduled(factories.in_days(1)), factories.public, factories.withdrawn])
+@pytest.mark.parametrize(
+    "build", [lambda: factories.scheduled(factories.in_days(1)), factories.public, factories.withdrawn]
+)
 def test_the_reference_number_of_what_has_gone_out_stays(build: Callable[[], Edition]) -> None:
     edition = build()
     before = everything()
@@ -163,7 +165,9 @@ def test_what_never_went_out_can_be_discarded_and_leaves_its_name_in_the_log(bui
     ) == ([0, 0, 0], (administrator, Action.DISCARD, reference, None), {reference})
 
 
-@pytest.mark.parametrize("build", [lambda: factories.scheduled(factories.in_days(1)), factories.public, factories.withdrawn])
+@pytest.mark.parametrize(
+    "build", [lambda: factories.scheduled(factories.in_days(1)), factories.public, factories.withdrawn]
+)
 def test_what_has_gone_out_in_any_language_cannot_be_discarded(build: Callable[[], Edition]) -> None:
     release = build().release
     factories.draft("fr", of=release)

@@ -225,7 +225,9 @@ def test_a_slug_that_another_release_has_saves_nothing() -> None:
     assert counts() == before
 
 
-@pytest.mark.parametrize("build", [lambda: factories.scheduled(factories.in_days(1)), factories.public, factories.withdrawn])
+@pytest.mark.parametrize(
+    "build", [lambda: factories.scheduled(factories.in_days(1)), factories.public, factories.withdrawn]
+)
 def test_the_address_of_what_has_gone_out_stays(build: object) -> None:
     edition: Edition = build()  # type: ignore[operator]
     before = counts()
