@@ -105,7 +105,7 @@ class EditionQuerySet(QuerySet[Edition]):
         return self._before(edition.publish_at, edition.slug)
 
     def with_depth(self, rows: Self) -> Self:
-        """Add ``deep``: whether a whole page of ``rows`` comes before an edition, so that it stands on no first page."""
+        """Add ``deep``: whether a whole page of ``rows`` comes before an edition: it stands on no first page."""
         before = rows._before(OuterRef("publish_at"), OuterRef("slug"))
         return self.annotate(deep=Exists(before.order_by("publish_at")[PAGE_SIZE - 1 : PAGE_SIZE]))
 

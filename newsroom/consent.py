@@ -19,7 +19,9 @@ SHIPPED = [
     {
         "varname": "technical",
         "name": gettext_noop("Technical"),
-        "description": gettext_noop("Needed for the site to work: they remember your cookie choice and keep staff signed in."),
+        "description": gettext_noop(
+            "Needed for the site to work: they remember your cookie choice and keep staff signed in."
+        ),
         "is_required": True,
         "ordering": 1,
         "cookies": [
@@ -31,7 +33,9 @@ SHIPPED = [
     {
         "varname": "statistics",
         "name": gettext_noop("Statistics"),
-        "description": gettext_noop("Tell us, without your name, which releases are read. None is set before you accept."),
+        "description": gettext_noop(
+            "Tell us, without your name, which releases are read. None is set before you accept."
+        ),
         "is_required": False,
         "ordering": 2,
         "cookies": [],

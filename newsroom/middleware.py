@@ -38,7 +38,7 @@ class LanguageMiddleware:
 
 
 class PermissionsPolicyMiddleware:
-    """Tell browsers that no page of ours, and nothing in one, uses the reader's devices or is sold as a topic of interest.
+    """Tell browsers that no page of ours uses the reader's devices, nor lends the visit to advertising.
 
     W3C Permissions Policy; browsers pass over names that they do not know.
     """

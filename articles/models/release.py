@@ -147,6 +147,8 @@ class Edition(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawal"), null=True)
     version = models.PositiveIntegerField(default=0)
 
+    deep: bool  # only after EditionQuerySet.with_depth
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:

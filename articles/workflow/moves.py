@@ -110,8 +110,7 @@ def begin(edition: Edition, action: Action, by: User | None, at: datetime, seen:
         raise EditConflict(_("Somebody else has changed this language since you opened it. Nothing was done."))
     if not possible(locked, action, at):
         raise IllegalMove(
-            _("This step is not possible: this language is now “%(state)s”.")
-            % {"state": locked.state(at).label}
+            _("This step is not possible: this language is now “%(state)s”.") % {"state": locked.state(at).label}
         )
     return locked
 

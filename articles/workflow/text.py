@@ -237,7 +237,9 @@ def discard(release: Release, *, by: User | None) -> None:
     if by is not None and not by.has_perm("articles.delete_release"):
         raise NotPermitted(_("You may not delete releases."))
     if release.editions.filter(live__isnull=False).exists():
-        raise IllegalMove(_("A release that is scheduled or has been public cannot be deleted. Unschedule or withdraw it instead."))
+        raise IllegalMove(
+            _("A release that is scheduled or has been public cannot be deleted. Unschedule or withdraw it instead.")
+        )
     reference = release.reference
     release.delete()
     AuditEntry.objects.create(actor=by, action=Action.DISCARD, reference=reference)

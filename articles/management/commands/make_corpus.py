@@ -25,8 +25,8 @@ class Command(BaseCommand):
     """Add releases whose rows are as the workflow would leave them; nothing is ever deleted or changed."""
 
     help = gettext_lazy(  # type: ignore[assignment]  # argparse turns it into text when it is shown
-        "Add synthetic releases in bulk, for measuring. Most are public, spread over twenty years; one in a hundred is a"
-        " draft, one in 200 under embargo, one in 500 withdrawn. They have no audit entries. Nothing is deleted."
+        "Add synthetic releases in bulk, for measuring. Most are public, spread over twenty years; one in a hundred is"
+        " a draft, one in 200 under embargo, one in 500 withdrawn. They have no audit entries. Nothing is deleted."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
