@@ -4,10 +4,12 @@ django-cookie-consent's models and cookie format; its views, templates and scrip
 Names and descriptions of the groups that ship are English in the database and translated by gettext.
 """
 
+from typing import Any
+
 from cookie_consent.models import CookieGroup
 from cookie_consent.util import set_cookie_dict_to_response
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_noop
@@ -52,6 +54,18 @@ SHIPPED = [
         "cookies": [],
     },
 ]
+
+
+def create_shipped(group_model: type[Model]) -> None:
+    """Store the groups that ship with their cookies, if the site has no group yet."""
+    groups = group_model._default_manager
+    if groups.exists():
+        return
+    for shipped in SHIPPED:
+        fields = {name: value for name, value in shipped.items() if name != "cookies"}
+        group: Any = groups.create(is_deletable=not shipped["is_required"], **fields)
+        for name, description in shipped["cookies"]:  # type: ignore[attr-defined]
+            group.cookie_set.create(name=name, description=description, path="/", domain="")
 
 
 def remember(response: HttpResponseBase, accepted: set[str]) -> None:
