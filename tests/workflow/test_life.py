@@ -121,6 +121,17 @@ def test_nothing_was_published_in_the_future() -> None:
     assert pointers(edition)["live"] is None
 
 
+@pytest.mark.parametrize("year", [1, 999, 3000, 9999])
+def test_a_year_that_no_address_can_carry_is_refused(year: int) -> None:
+    edition, moment = factories.approved(), datetime(year, 6, 1, tzinfo=UTC)
+    with pytest.raises(workflow.Incomplete):
+        if year > 2026:
+            workflow.schedule(edition, publish_at=moment, by=None)
+        else:
+            workflow.publish(edition, published_at=moment, by=None)
+    assert pointers(edition)["live"] is None
+
+
 def test_unscheduling_takes_the_date_and_keeps_the_approval() -> None:
     edition = workflow.unschedule(factories.scheduled(LATER), by=None)
     assert (pointers(edition), edition.publish_at) == ({"current": 1, "approved": 1, "live": None}, None)
