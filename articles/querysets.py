@@ -40,17 +40,23 @@ def period(year: int, month: int | None = None) -> tuple[datetime, datetime]:
 class EditionQuerySet(QuerySet[Edition]):
     """Editions by what they are at a moment ``at`` (an aware datetime)."""
 
-    def public(self, language: str | None, at: datetime) -> Self:
-        """Keep what readers may see at ``at`` in ``language``, or with None in any language that is shown."""
+    def public(self, language: str | None, at: datetime, within: tuple[datetime, datetime] | None = None) -> Self:
+        """Keep what readers may see at ``at`` in ``language``, or with None in any language that is shown.
+
+        ``within`` (first moment, first moment after) keeps those published in a period. A period that is over says more
+        than ``at`` does and takes its place: given both bounds, SQLite may walk the index from the wrong one, through
+        everything that is newer.
+        """
         languages = shown_codes()
         if language is not None:
             languages = [language] if language in languages else []
-        return self.filter(
-            language__in=languages,
-            live__isnull=False,
-            withdrawn_at__isnull=True,
-            publish_at__lte=at,
-        )
+        public = self.filter(language__in=languages, live__isnull=False, withdrawn_at__isnull=True)
+        if within is None:
+            return public.filter(publish_at__lte=at)
+        first, after = within
+        if after <= at:
+            return public.between(first, after)
+        return public.filter(publish_at__gte=first, publish_at__lte=at)
 
     def withdrawn(self, language: str, at: datetime) -> Self:
         """Keep what was public in ``language`` and was withdrawn."""

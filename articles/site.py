@@ -109,6 +109,5 @@ def year_questions(language: str, first: datetime | None, at: datetime) -> dict[
     """Return a question per year from ``first`` (the newsroom's earliest publication) to ``at``, newest first."""
     if first is None:
         return {}
-    public = Edition.objects.public(language, at)
     years = range(at.year + 1, first.year - 2, -1)
-    return {f"year_{year}": public.between(*period(year)) for year in years}
+    return {f"year_{year}": Edition.objects.public(language, at, period(year)) for year in years}

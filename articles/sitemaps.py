@@ -64,7 +64,7 @@ def pages(request: HttpRequest, language: str) -> HttpResponse:
 def year(request: HttpRequest, language: str, year: int) -> HttpResponse:
     """The releases of one year in a language, with the time of their text."""
     at = timezone.now()
-    public = Edition.objects.public(language, at).between(*period(year)).newest_first()
+    public = Edition.objects.public(language, at, period(year)).newest_first()
     rows = public.select_related("live").only(
         "language", "slug", "publish_at", "live__created_at"
     )  # fmt: skip

@@ -118,7 +118,7 @@ class YearArchive(ReleaseList):
         return period(self.kwargs["year"], self.kwargs.get("month"))
 
     def editions(self) -> EditionQuerySet:
-        return super().editions().between(*self.bounds)
+        return Edition.objects.public(self.language, self.at, self.bounds)
 
     def alternates(self) -> dict[str, str]:
         name = self.request.resolver_match.url_name  # type: ignore[union-attr]
@@ -130,10 +130,9 @@ class YearArchive(ReleaseList):
         }
 
     def questions(self) -> dict[str, EditionQuerySet]:
-        public = self.public(self.language)
-        year = self.kwargs["year"]
-        months = {f"month_{m}": public.between(*period(year, m)) for m in range(1, 13)}
-        others = {f"in_{suffix(code)}": self.public(code).between(*self.bounds) for code in shown_codes()}
+        public, year = Edition.objects.public, self.kwargs["year"]
+        months = {f"month_{m}": public(self.language, self.at, period(year, m)) for m in range(1, 13)}
+        others = {f"in_{suffix(code)}": public(code, self.at, self.bounds) for code in shown_codes()}
         return super().questions() | months | others
 
     @cached_property
