@@ -110,10 +110,13 @@ class EditionQuerySet(QuerySet[Edition]):
         """Keep those that come before ``edition`` in ``newest_first`` order."""
         return self._before(edition.publish_at, edition.slug)
 
-    def with_depth(self, rows: Self) -> Self:
-        """Add ``deep``: whether a whole page of ``rows`` comes before an edition: it stands on no first page."""
-        before = rows._before(OuterRef("publish_at"), OuterRef("slug"))
-        return self.annotate(deep=Exists(before.order_by("publish_at")[PAGE_SIZE - 1 : PAGE_SIZE]))
+    def with_page_before(self, rows: Self) -> Self:
+        """Add ``back``: the slug after which the page of ``rows`` that ends with an edition begins.
+
+        None if that page is the first one.
+        """
+        newer = rows._before(OuterRef("publish_at"), OuterRef("slug")).order_by("publish_at", "-slug")
+        return self.annotate(back=Subquery(newer.values("slug")[PAGE_SIZE - 1 : PAGE_SIZE]))
 
     def _before(self, publish_at: Any, slug: Any) -> Self:
         return self.filter(publish_at__gte=publish_at).exclude(publish_at=publish_at, slug__gte=slug)

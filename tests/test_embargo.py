@@ -106,7 +106,7 @@ def addresses(edition: Edition) -> Iterator[str]:
                 path = re.sub(r"<[^>]+>", lambda _match, value=value: value, path, count=1)
             yield "/" + path
     for language in shown_codes():
-        for query in ({"before": str(edition.slug)}, {"after": str(edition.slug)}, {"q": CANARY}, {"page": "1"}):
+        for query in ({"before": str(edition.slug)}, {"q": CANARY}, {"page": "1"}):
             yield f"/{language}/news/?{urlencode(query)}"
     yield f"/media/photos/{edition.release.photo.token}/400.jpg"  # type: ignore[union-attr]
     yield f"/admin/?next=/{edition.language}/news/2026/"

@@ -147,7 +147,7 @@ class Edition(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawal"), null=True)
     version = models.PositiveIntegerField(default=0)
 
-    deep: bool  # only after EditionQuerySet.with_depth
+    back: str | None  # only after EditionQuerySet.with_page_before
 
     objects = EditionQuerySet.as_manager()
 

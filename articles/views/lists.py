@@ -25,11 +25,15 @@ class ReleaseList(PublicPage):
     """All releases of a language, newest first."""
 
     template_name = "articles/list.html"
-    queries: ClassVar[frozenset[str]] = frozenset({"before", "after"})
+    queries: ClassVar[frozenset[str]] = frozenset({"before"})
 
     def editions(self) -> EditionQuerySet:
         """Return what this list is about, public at this moment."""
-        return self.public(self.language)
+        return self.narrow(self.public(self.language))
+
+    def narrow(self, rows: EditionQuerySet) -> EditionQuerySet:
+        """Return those of ``rows`` that this list is about."""
+        return rows
 
     def public(self, language: str) -> EditionQuerySet:
         """Return the public editions in ``language``."""
@@ -52,43 +56,40 @@ class ReleaseList(PublicPage):
             return HttpResponseRedirect(escape_uri_path(self.request.path))
         return self.render_to_response(self.get_context_data(**page))
 
-    def _cursor(self) -> tuple[str, Edition | None]:
-        """Return the direction and the release that the query names; 404 if readers have never seen it."""
-        for name in ("before", "after"):
-            slug = self.request.GET.get(name)
-            if slug is not None:
-                if not slug or "\x00" in slug:
-                    raise Http404
-                seen = self.public(self.language) | Edition.objects.withdrawn(self.language, self.at)
-                rows = seen.only("language", "slug", "publish_at").with_depth(self.editions())
-                return name, get_object_or_404(rows, slug=slug)
-        return "", None
+    def _cursor(self) -> Edition | None:
+        """Return the release that the query names; 404 if it is none of this list that readers have ever seen."""
+        slug = self.request.GET.get("before")
+        if slug is None:
+            return None
+        if "\x00" in slug:
+            raise Http404
+        gone = self.narrow(Edition.objects.withdrawn(self.language, self.at))
+        for rows in (self.editions(), gone):
+            columns = rows.only("language", "slug", "publish_at", "withdrawn_at")
+            if found := columns.with_page_before(self.editions()).filter(slug=slug).first():
+                return found
+        raise Http404
 
     def _page(self) -> dict[str, Any] | None:
         """Return the page's editions and its neighbours; None if this is the first page under another address."""
-        name, cursor = self._cursor()
-        rows = self.editions().for_list()
         path = escape_uri_path(self.request.path)
-        if cursor is not None and name == "after":
-            found = list(rows.newer_than(cursor).order_by("publish_at", "-slug")[: 2 * PAGE_SIZE + 1])
-            if len(found) <= PAGE_SIZE:
+        cursor = self._cursor()
+        rows = self.editions().for_list()
+        if cursor is not None:
+            rows = rows.older_than(cursor)
+            if cursor.withdrawn_at and not self.editions().newer_than(cursor).exists():
                 return None
-            editions, older, deep = found[PAGE_SIZE - 1 :: -1], True, len(found) > 2 * PAGE_SIZE
-        else:
-            if cursor is not None:
-                rows = rows.older_than(cursor)
-            found = list(rows.newest_first()[: PAGE_SIZE + 1])
-            if cursor is not None and not found:
-                raise Http404
-            editions, older = found[:PAGE_SIZE], len(found) > PAGE_SIZE
-            deep = cursor is not None and cursor.deep
-        newer = f"{path}?{urlencode({'after': editions[0].slug})}" if deep else path
+        found = list(rows.newest_first()[: PAGE_SIZE + 1])
+        if cursor is not None and not found:
+            raise Http404
+        editions = found[:PAGE_SIZE]
+        newer = f"{path}?{urlencode({'before': cursor.back})}" if cursor is not None and cursor.back else path
         return {
             "editions": editions,
             "first_page": cursor is None,
             "newer": newer if cursor is not None else "",
-            "older": f"{path}?{urlencode({'before': editions[-1].slug})}" if older else "",
-            "canonical": f"{path}?{urlencode({name: cursor.slug})}" if cursor else path,
+            "older": f"{path}?{urlencode({'before': editions[-1].slug})}" if len(found) > PAGE_SIZE else "",
+            "canonical": f"{path}?{urlencode({'before': cursor.slug})}" if cursor is not None else path,
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -119,6 +120,9 @@ class YearArchive(ReleaseList):
 
     def editions(self) -> EditionQuerySet:
         return Edition.objects.public(self.language, self.at, self.bounds)
+
+    def narrow(self, rows: EditionQuerySet) -> EditionQuerySet:
+        return rows.between(*self.bounds)
 
     def alternates(self) -> dict[str, str]:
         name = self.request.resolver_match.url_name  # type: ignore[union-attr]
@@ -174,8 +178,8 @@ class TopicList(ReleaseList):
             raise Http404
         return topic
 
-    def editions(self) -> EditionQuerySet:
-        return super().editions().about(self.topic)
+    def narrow(self, rows: EditionQuerySet) -> EditionQuerySet:
+        return rows.about(self.topic)
 
     def questions(self) -> dict[str, EditionQuerySet]:
         return {}

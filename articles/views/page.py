@@ -48,8 +48,7 @@ class PublicPage(TemplateResponseMixin, ContextMixin, View):
         return self.render_to_response(self.get_context_data())
 
     def _query_is_canonical(self, request: HttpRequest) -> bool:
-        given = list(request.GET.lists())
-        return len(given) == 1 and given[0][0] in self.queries and len(given[0][1]) == 1
+        return "&" not in request.META["QUERY_STRING"] and set(request.GET) <= self.queries and bool(request.GET)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

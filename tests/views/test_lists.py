@@ -84,6 +84,25 @@ def test_older_and_newer_meet_exactly(client: Client, moments: list[datetime]) -
     second = get(client, pager(first)["next"])
     third = get(client, pager(second)["next"])
     assert links(get(client, pager(third)["prev"])) == links(second) == expected[20:40]
+    assert pager(third)["prev"] == pager(first)["next"]
+
+
+def test_a_release_of_another_list_is_no_cursor(client: Client) -> None:
+    factories.public(published_at=DAY, slug="of-2018")
+    factories.public(published_at=DAY.replace(year=2020), slug="of-2020")
+    factories.public(published_at=DAY - timedelta(days=1))
+    topic = factories.topic("ports")
+    factories.public(of=factories.release("en", topics=[topic]), published_at=DAY - timedelta(days=2))
+    answers = [
+        client.get(path).status_code
+        for path in (
+            "/en/news/2018/?before=of-2018",
+            "/en/news/2018/?before=of-2020",
+            "/en/news/2020/?before=of-2018",
+            "/en/news/topics/ports/?before=of-2018",
+        )
+    ]
+    assert answers == [200, 404, 404, 404]
 
 
 def test_newer_than_the_second_page_is_the_list_itself(client: Client) -> None:
@@ -92,10 +111,10 @@ def test_newer_than_the_second_page_is_the_list_itself(client: Client) -> None:
     assert pager(get(client, second))["prev"] == "/en/news/"
 
 
-@pytest.mark.parametrize("slug", ["release-044", "release-024"])
-def test_the_newest_page_under_another_address_leads_to_the_list(client: Client, slug: str) -> None:
-    publish_many(SPREAD)
-    response = client.get(f"/en/news/?after={slug}")
+def test_the_newest_page_under_another_address_leads_to_the_list(client: Client) -> None:
+    factories.withdrawn(published_at=DAY, slug="gone")
+    factories.public(published_at=DAY - timedelta(days=1))
+    response = client.get("/en/news/?before=gone")
     assert (response.status_code, response.headers["Location"]) == (302, "/en/news/")
 
 
@@ -120,18 +139,18 @@ def test_nothing_is_older_than_the_oldest(client: Client) -> None:
 
 def test_the_release_at_a_cursor_may_have_been_withdrawn(client: Client) -> None:
     edition = factories.withdrawn(published_at=DAY, slug="gone")
+    factories.public(published_at=DAY + timedelta(days=1))
     older = factories.public(published_at=DAY - timedelta(days=1))
     assert links(get(client, f"/en/news/?before={edition.slug}")) == [older.get_absolute_url()]
 
 
-@pytest.mark.parametrize("name", ["before", "after"])
 @pytest.mark.parametrize(
     "cursor", ["", "nothing", "%00", "a%00b", "%ff", "%F0%9F%9A%A2", "x" * 5000, "..%2f..", "1%20OR%201=1", "%E2%80%AE"],
     ids=lambda value: value[:12],
 )  # fmt: skip
-def test_a_cursor_that_there_is_not_is_a_404(client: Client, name: str, cursor: str) -> None:
+def test_a_cursor_that_there_is_not_is_a_404(client: Client, cursor: str) -> None:
     factories.public()
-    assert client.get(f"/en/news/?{name}={cursor}").status_code == 404
+    assert client.get(f"/en/news/?before={cursor}").status_code == 404
 
 
 @pytest.mark.parametrize("build", [factories.draft, lambda **o: factories.scheduled(factories.in_days(1), **o)])
@@ -145,7 +164,7 @@ def test_a_hidden_release_is_no_cursor(client: Client, build: object) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["page=2", "x", "utm_source=a", "before=a&after=b", "before=a&before=b", "before=a&x=1", "%00", "%ff=%ff", "=", "a=" + "x" * 3000],
+    ["page=2", "x", "before=a&", "after=a", "utm_source=a", "before=a&after=b", "before=a&before=b", "before=a&x=1", "%00", "%ff=%ff", "=", "a=" + "x" * 3000],
     ids=lambda value: value[:12],
 )  # fmt: skip
 def test_an_odd_query_leads_to_the_page_without_it(client: Client, query: str) -> None:
