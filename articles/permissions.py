@@ -20,7 +20,7 @@ ADMINISTRATORS = "Administrators"
 
 DESK = ("add_release", "change_release", "view_release", "view_photo", "view_topic", "view_auditentry")
 PICTURES = ("add_photo", "change_photo")
-EDITORIAL = ("add_topic", "change_topic")
+EDITORIAL = ("add_topic", "change_topic", "view_organisation")
 
 
 def translators(language: str) -> str:

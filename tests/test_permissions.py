@@ -55,7 +55,7 @@ MODELS = {
     ],
     "editor": [
         "add_photo", "add_release", "add_topic", "change_photo", "change_release", "change_topic",
-        "view_auditentry", "view_photo", "view_release", "view_topic",
+        "view_auditentry", "view_organisation", "view_photo", "view_release", "view_topic",
     ],
     "nobody": [],
 }  # fmt: skip

@@ -17,6 +17,10 @@ from articles.enums import own_name, shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release, Text
 from articles.models.topic import validate_slug
 
+# Revisions among which a text that was not touched is looked for.
+RECENT = 20
+SHARED = ("reference", "photo", "topics")
+
 
 class ReleaseForm(forms.ModelForm):
     """A release at the desk. ``person`` is set on the subclass that ``ReleaseAdmin.get_form`` returns."""
@@ -31,6 +35,8 @@ class ReleaseForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # As stored: validation puts what was typed on the instance.
+        self.stored = {language: self.instance.text(language) for language in shown_codes()}
         writable = permissions.writable(self.person)
         if "original" in self.fields:
             allowed = writable if self.instance.pk is None else shown_codes()
@@ -40,12 +46,17 @@ class ReleaseForm(forms.ModelForm):
                 field.initial = allowed[0]
         if "reference" in self.fields:
             self.fields["reference"].widget.attrs["dir"] = "ltr"
+            if self.instance.pk is not None:
+                self.fields["reference"].help_text = ""
             self.fields["reference"].disabled = any(edition.live_id for edition in self.editions.values())
+        for name in set(SHARED) & set(self.fields):
+            # Changed means: from what the person saw, not from what somebody else has stored since.
+            self.fields[name].show_hidden_initial = self.instance.pk is not None
         for language in shown_codes():
             if f"title_{suffix(language)}" in self.fields:  # a new release offers only what the person may write
                 self._prepare(language, language in writable)
         if self.instance.pk is not None and self.instance.original not in writable:
-            for name in {"reference", "photo", "topics"} & set(self.fields):
+            for name in set(SHARED) & set(self.fields):
                 self.fields[name].disabled = True
 
     def _prepare(self, language: str, writable: bool) -> None:
@@ -82,10 +93,30 @@ class ReleaseForm(forms.ModelForm):
         return Text(**{name: self.cleaned_data.get(f"{name}_{end}") or "" for name in TEXT_FIELDS})
 
     def touched(self, language: str) -> bool:
-        """Tell whether anything of ``language`` was changed."""
+        """Tell whether the person changed anything of ``language``.
+
+        Line ends and the like, which browsers change, are nothing; neither is a text that is in the language's history,
+        which is what the person saw before somebody else saved.
+        """
         end = suffix(language)
-        names = {f"{name}_{end}" for name in (*TEXT_FIELDS, "slug", "up_to_date")}
-        return bool(names & set(self.changed_data))
+        changed = set(self.changed_data)
+        if changed & {f"slug_{end}", f"up_to_date_{end}"}:
+            return True
+        if not changed & {f"{name}_{end}" for name in TEXT_FIELDS}:
+            return False
+        typed = self.text(language).cleaned()
+        if typed == self.stored[language].cleaned():
+            return False
+        edition = self.editions.get(language)
+        if edition is None or not self._moved_on(language):
+            return True
+        return typed not in [revision.text() for revision in edition.revisions.order_by("-number")[:RECENT]]
+
+    def _moved_on(self, language: str) -> bool:
+        """Tell whether somebody else has changed ``language`` since the person opened the page."""
+        seen = self.cleaned_data.get(f"seen_{suffix(language)}")
+        edition = self.editions.get(language)
+        return seen is not None and seen != (edition.version if edition else 0)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -104,8 +135,7 @@ class ReleaseForm(forms.ModelForm):
         """Refuse a text that somebody else changed meanwhile, and a slug that cannot be."""
         end = suffix(language)
         edition = self.editions.get(language)
-        seen = self.cleaned_data.get(f"seen_{end}")
-        if seen is not None and seen != (edition.version if edition else 0):
+        if self._moved_on(language):
             self.add_error(
                 f"title_{end}",
                 _(

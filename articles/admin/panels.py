@@ -1,5 +1,6 @@
 """What the desk shows of one language of a release: its state, its time, and what this person may do next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
-from articles.enums import UNTITLED, Action, State, direction, own_name, shown_codes, suffix, tag
-from articles.models import Edition, Release
+from articles.enums import UNTITLED, Action, Stage, State, direction, own_name, shown_codes, suffix, tag
+from articles.models import AuditEntry, Edition, Release
 
-# Verbs that ask for something first, on a page of their own.
-ASKING = frozenset({Action.SCHEDULE, Action.WITHDRAW, Action.SEND_BACK, Action.UNSCHEDULE, Action.RESTORE})
+# Verbs that ask first, on a page of their own: for a time, a reason, or because readers will see the change.
+ASKING = frozenset(Action) - {Action.SUBMIT, Action.APPROVE}
 VERBS = {
     Action.SUBMIT: _("Submit for review"),
     Action.SEND_BACK: _("Send back"),
@@ -35,6 +36,7 @@ class Panel:
     edition: Edition | None
     at: datetime
     stale: bool = False
+    sent_back: str = ""
     moves: list[Action] = field(default_factory=list)
 
     @property
@@ -76,6 +78,11 @@ class Panel:
         return bool(self.edition and self.edition.newer_text_waiting)
 
     @property
+    def ready(self) -> bool:
+        """Whether the text that waits is approved and only has to be scheduled or published."""
+        return bool(self.waiting and self.edition and self.edition.approved_id == self.edition.current_id)
+
+    @property
     def zone(self) -> str:
         """The newsroom's time zone, as people know it."""
         return settings.TIME_ZONE.replace("_", " ")
@@ -98,17 +105,26 @@ def panels(release: Release, person: Any = None) -> list[Panel]:
     at = timezone.now()
     editions = {edition.language: edition for edition in release.editions.all()} if release.pk else {}
     original = editions.get(release.original)
+    notes = _reasons(editions.values()) if person else {}
     return [
         Panel(
             language=language,
             edition=edition,
             at=at,
             stale=bool(edition and is_stale(edition, original)),
+            sent_back=notes.get(edition.current_id, "") if edition else "",
             moves=workflow.moves(person, edition, at) if person and edition else [],
         )
         for language in shown_codes()
         for edition in [editions.get(language)]
     ]
+
+
+def _reasons(editions: Iterable[Edition]) -> dict[int | None, str]:
+    """Return why the current text of each draft was sent back, by its revision."""
+    current = [edition.current_id for edition in editions if edition.stage == Stage.DRAFT]
+    entries = AuditEntry.objects.filter(action=Action.SEND_BACK, revision__in=current).order_by("at")
+    return dict(entries.values_list("revision_id", "note"))
 
 
 def render_panel(release: Release, panel: Panel) -> str:

@@ -43,6 +43,7 @@ class PhotoForm(forms.ModelForm):
                 field = self.fields[f"{name}_{suffix(language)}"]
                 field.disabled = not permissions.may_write(self.person, language)
                 field.widget = widgets.ReadOnly(language) if field.disabled else widgets.line(language)
+        self.fields["title"].disabled = not self.person.has_perm("articles.add_photo")
         if self.instance.pk is None:
             self.fields["file"].required = True
 

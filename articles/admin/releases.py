@@ -96,13 +96,14 @@ class ReleaseAdmin(admin.ModelAdmin):
         shared = (None, {"fields": ("original", "reference", "topics", "photo")})
         shown = panels(obj or Release(), request.user)
         writable = permissions.writable(request.user)
+        begin = [obj.original] if obj and obj.original in writable else writable
         sections = []
         for panel in shown:
             end = suffix(panel.language)
             names = [*(f"{name}_{end}" for name in TEXT_FIELDS), f"slug_{end}", f"up_to_date_{end}", f"seen_{end}"]
             if obj is None and panel.language not in writable:
                 continue
-            mine = panel.language in writable and (obj is None or panel.language == obj.original)
+            mine = obj is not None and panel.language in begin
             sections.append(
                 (
                     f"{panel.name} · {panel.state.label}" if panel.state else panel.name,
@@ -145,9 +146,6 @@ class ReleaseAdmin(admin.ModelAdmin):
         person, data = cast("User", request.user), form.cleaned_data
         if change:
             release = Release.objects.get(pk=obj.pk)
-            if permissions.may_write(person, release.original):
-                workflow.share(release, by=person, photo=data["photo"], topics=data["topics"])
-                workflow.renumber(release, by=person, reference=data["reference"])
         else:
             release = workflow.create_release(
                 by=person, original=data["original"], reference=data["reference"], photo=data["photo"],
@@ -166,6 +164,20 @@ class ReleaseAdmin(admin.ModelAdmin):
                     up_to_date=bool(data[f"up_to_date_{end}"]),
                     seen=data[f"seen_{end}"],
                 )
+        if change and permissions.may_write(person, release.original):
+            self._share(release, person, form)
+
+    def _share(self, release: Release, person: Any, form: ReleaseForm) -> None:
+        """Store what all languages share, of it only what the person changed; after the texts, since a new picture
+        moves every language on from what the person saw.
+        """
+        data, changed = form.cleaned_data, form.changed_data
+        if "reference" in changed:
+            workflow.renumber(release, by=person, reference=data["reference"])
+        if {"photo", "topics"} & set(changed):
+            photo = data["photo"] if "photo" in changed else release.photo
+            topics = data["topics"] if "topics" in changed else release.topics.all()
+            workflow.share(release, by=person, photo=photo, topics=topics)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Leave the topics to ``save_model``."""

@@ -29,6 +29,7 @@ from articles.models.photo import Photo
 from articles.models.topic import Topic, validate_slug
 from articles.querysets import EditionQuerySet
 
+REFERENCE = r"\A(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]*\Z"
 # No letter that is taken for another when a reference is read out on the telephone.
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -85,7 +86,7 @@ class Release(models.Model):
         max_length=40,
         unique=True,
         blank=True,
-        validators=[RegexValidator(r"\A(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]*\Z")],
+        validators=[RegexValidator(REFERENCE, _("Use letters, digits and hyphens, with at least one letter."))],
         help_text=_("Leave empty for a new one. Letters, digits and hyphens."),
     )
     original = models.CharField(_("original language"), max_length=10, choices=all_languages)

@@ -114,10 +114,10 @@ def withdraw(
 
 @transaction.atomic
 def restore(edition: Edition, *, by: User | None, at: datetime | None = None, seen: int | None = None) -> Edition:
-    """Make a withdrawn edition public again, with the text and date that it had."""
+    """Make a withdrawn edition public again, with its date and its newest approved text."""
     at = at or timezone.now()
     locked = begin(edition, Action.RESTORE, by, at, seen)
-    locked.withdrawn_at = None
+    locked.withdrawn_at, locked.live = None, locked.approved
     return finish(locked, Action.RESTORE, by, at, revision=locked.live, visible=True)
 
 

@@ -40,12 +40,12 @@ class Move:
     needs_approver: bool = True
 
 
-UNPUBLISHED = frozenset({State.DRAFT, State.IN_REVIEW, State.APPROVED})
 STANDING = frozenset({State.SCHEDULED, State.PUBLIC})
+EVERYWHERE = frozenset(State)  # the working copy goes its way whatever is public
 MOVES: dict[Action, Move] = {
-    Action.SUBMIT: Move(UNPUBLISHED | STANDING, needs_approver=False),
-    Action.SEND_BACK: Move(UNPUBLISHED | STANDING),
-    Action.APPROVE: Move(UNPUBLISHED | STANDING),
+    Action.SUBMIT: Move(EVERYWHERE, needs_approver=False),
+    Action.SEND_BACK: Move(EVERYWHERE),
+    Action.APPROVE: Move(EVERYWHERE),
     Action.SCHEDULE: Move(frozenset({State.APPROVED, State.SCHEDULED})),
     Action.UNSCHEDULE: Move(frozenset({State.SCHEDULED})),
     Action.PUBLISH: Move(frozenset({State.APPROVED}) | STANDING),

@@ -36,6 +36,13 @@ def filled(client: Client, address: str) -> dict[str, Any]:
     """Return what the form of a page holds, as the browser would send it unchanged."""
     form = client.get(address).context["adminform"].form
     values = {name: form[name].value() for name in form.fields}
+    # What the page hides beside a field: the value that the person saw.
+    seen = [name for name, field in form.fields.items() if field.show_hidden_initial]
+    values |= {form[name].html_initial_name: form[name].initial for name in seen}
+    values = {
+        name: [getattr(v, "pk", v) for v in value] if isinstance(value, list) else value
+        for name, value in values.items()
+    }
     return {name: value for name, value in values.items() if value not in (None, False)}
 
 

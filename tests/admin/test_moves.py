@@ -1,11 +1,13 @@
 """Buttons and pages of the verbs at the desk."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from django.contrib.messages import get_messages
 
+from articles import workflow
 from articles.enums import State
 from articles.models import AuditEntry, Edition
 from tests import factories
@@ -213,8 +215,29 @@ def test_each_person_is_offered_what_they_may_do() -> None:
     assert offered == [[], [], ["approve", "send_back"]]
 
 
-def test_publishing_from_the_desk_is_public_at_once() -> None:
+def test_publishing_from_the_desk_asks_and_is_public_at_once() -> None:
     edition = factories.approved()
-    send(signed_in(factories.editor()), page(edition.release), _move="en:publish")
+    editor = signed_in(factories.editor())
+    response = send(editor, page(edition.release), _move="en:publish")
+    edition.refresh_from_db()
+    assert (response.headers["Location"], edition.live) == (move(edition, "publish"), None)
+    editor.post(move(edition, "publish"), {"seen": edition.version})
     edition.refresh_from_db()
     assert edition.state(factories.in_days(0)) == State.PUBLIC
+
+
+def test_a_draft_that_was_sent_back_says_why() -> None:
+    edition = workflow.send_back(factories.in_review(), by=None, note="Check the figure of 43 000.")
+    shown = signed_in(factories.writer()).get(page(edition.release)).content.decode()
+    assert shown.count("Sent back: Check the figure of 43 000.") == 1
+    factories.revise(edition)
+    assert "Sent back" not in signed_in(factories.writer()).get(page(edition.release)).content.decode()
+
+
+def test_enter_in_a_field_saves_and_moves_nothing() -> None:
+    edition = factories.draft()
+    shown = signed_in(factories.editor()).get(page(edition.release)).content.decode()
+    form = shown[shown.index('id="release_form"') :]
+    first = re.search(r"<(?:button|input)[^>]*type=.submit.[^>]*>", form)
+    assert first is not None
+    assert 'name="_continue"' in first[0]

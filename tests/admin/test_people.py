@@ -158,4 +158,4 @@ def test_there_is_never_another_organisation_nor_none(path: str) -> None:
 
 @pytest.mark.parametrize("build", [factories.writer, factories.editor])
 def test_only_administrators_change_the_organisation(build: object) -> None:
-    assert signed_in(build()).get("/admin/articles/organisation/1/change/").status_code == 403  # type: ignore[operator]
+    assert signed_in(build()).post("/admin/articles/organisation/1/change/").status_code == 403  # type: ignore[operator]

@@ -257,3 +257,44 @@ def test_a_form_without_its_token_is_refused() -> None:
     client.force_login(factories.editor())
     release = factories.draft().release
     assert client.post(page(release), {"title_en": "Canary"}).status_code == 403
+
+
+def test_line_ends_that_the_browser_changes_touch_no_language() -> None:
+    edition = factories.draft("en", body="<p>One</p>\n<p>Two</p>")
+    response = send(signed_in(factories.editor()), page(edition.release), body_en="<p>One</p>\r\n<p>Two</p>")
+    assert (response.status_code, edition.revisions.count()) == (302, 1)
+
+
+def test_a_new_picture_and_a_new_text_are_saved_together() -> None:
+    edition = factories.draft("en", body="<p>One</p>\n<p>Two</p>")
+    photo = factories.photo()
+    response = send(signed_in(factories.editor()), page(edition.release), photo=photo.pk, title_en="Another headline")
+    edition.refresh_from_db()
+    assert response.status_code == 302
+    assert edition.current is not None
+    assert (edition.current.title, edition.current.photo_id) == ("Another headline", photo.pk)
+
+
+def test_a_language_that_somebody_else_saved_meanwhile_does_not_stop_another() -> None:
+    edition = factories.draft("en", body="<p>One</p>\n<p>Two</p>")
+    other = factories.draft("fr", of=edition.release, body="<p>Un</p>\n<p>Deux</p>")
+    editor = signed_in(factories.editor())
+    opened = filled(editor, page(edition.release))
+    factories.revise(other, title="Entre-temps")
+    response = editor.post(page(edition.release), opened | {"title_en": "Mine", "body_fr": "<p>Un</p>\r\n<p>Deux</p>"})
+    edition.refresh_from_db()
+    other.refresh_from_db()
+    assert response.status_code == 302
+    assert (edition.release.title_en, other.release.title_fr) == ("Mine", "Entre-temps")  # type: ignore[attr-defined]
+
+
+def test_a_picture_that_somebody_else_chose_meanwhile_stays() -> None:
+    edition = factories.draft("en")
+    editor = signed_in(factories.editor())
+    opened = filled(editor, page(edition.release))
+    photo = factories.photo()
+    workflow.share(edition.release, by=None, photo=photo, topics=[factories.topic()])
+    response = editor.post(page(edition.release), opened | {"title_fr": "Un titre"})
+    release = Release.objects.get()
+    assert response.status_code == 302
+    assert (release.photo_id, release.topics.count(), release.title_fr) == (photo.pk, 1, "Un titre")  # type: ignore[attr-defined]

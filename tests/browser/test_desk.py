@@ -72,7 +72,7 @@ def write(page: Page, server: LiveServer) -> None:
     expect(text).to_have_attribute("lang", "ar")
     text.click()
     page.keyboard.type("افتتحت المنظمة اليوم مركزا جديدا.")
-    page.click("[name=_continue]")
+    page.click(".submit-row [name=_continue]")
 
 
 def test_an_arabic_release_goes_from_the_keyboard_to_the_reader(
@@ -91,6 +91,9 @@ def test_an_arabic_release_goes_from_the_keyboard_to_the_reader(
     assert page.goto(f"{live_server.url}/ar/news/{timezone.localdate().year}/{edition.slug}/").status == 404  # type: ignore[union-attr]
     unfold(editor, "ar")
     editor.locator("button[name=_move][value='ar:publish']").click()
+    assert Edition.objects.get().live is None  # it asks first
+    editor.click(".submit-row [type=submit]")
+    expect(editor.locator(".messagelist")).to_have_count(1)
 
     edition.refresh_from_db()
     page.goto(live_server.url + edition.get_absolute_url())

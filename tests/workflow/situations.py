@@ -35,4 +35,6 @@ SITUATIONS: dict[str, Callable[[], Edition]] = {
     "public, newer approved": lambda: _approved(factories.public()),
     "withdrawn": factories.withdrawn,
     "withdrawn, newer draft": lambda: factories.revise(factories.withdrawn()),
+    "withdrawn, newer in review": lambda: _submitted(factories.withdrawn()),
+    "withdrawn, newer approved": lambda: _approved(factories.withdrawn()),
 }

@@ -175,6 +175,14 @@ def test_restoring_brings_back_the_text_and_the_date() -> None:
     assert (after.withdrawn_at, after.live_id, after.publish_at) == (None, before.live_id, before.publish_at)
 
 
+def test_a_withdrawn_text_is_corrected_before_it_is_public_again() -> None:
+    edition = factories.revise(factories.withdrawn(), title="As it should be")
+    for verb in (workflow.submit, workflow.approve, workflow.restore):
+        edition = verb(edition, by=None)
+    assert edition.live is not None
+    assert (edition.live.title, edition.live_id) == ("As it should be", edition.current_id)
+
+
 def test_a_verb_acts_on_the_row_as_it_is_not_as_the_caller_remembers_it() -> None:
     remembered = factories.in_review()
     workflow.approve(Edition.objects.get(pk=remembered.pk), by=None)

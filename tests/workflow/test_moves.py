@@ -84,7 +84,17 @@ TABLE: dict[str, dict[Action, tuple[State, Stage]]] = {
         RESTORE: (State.PUBLIC, APPROVED),
     },
     "withdrawn, newer draft": {
+        SUBMIT: (State.WITHDRAWN, IN_REVIEW),
         RESTORE: (State.PUBLIC, DRAFT),
+    },
+    "withdrawn, newer in review": {
+        SEND_BACK: (State.WITHDRAWN, DRAFT),
+        APPROVE: (State.WITHDRAWN, APPROVED),
+        RESTORE: (State.PUBLIC, IN_REVIEW),
+    },
+    "withdrawn, newer approved": {
+        SEND_BACK: (State.WITHDRAWN, DRAFT),
+        RESTORE: (State.PUBLIC, APPROVED),
     },
 }
 POSSIBLE = [(situation, verb) for situation, moves in TABLE.items() for verb in moves]

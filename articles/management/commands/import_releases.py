@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from articles.enums import State, all_codes
@@ -21,10 +21,14 @@ from articles.importing.store import Stored, find_topics
 class Command(BaseCommand):
     """Import every file by itself, report on each, and end with status 1 if one was refused."""
 
-    help = gettext_lazy(  # type: ignore[assignment]  # argparse turns it into text when it is shown
-        "Import releases from .txt, .md and .html files. A file that was imported before is recognised, and its release"
-        " is updated; a second run changes nothing. Dates without a zone are in the newsroom's; without a time, noon."
-    )
+    @property
+    def help(self) -> str:  # type: ignore[override]
+        """What ``--help`` says; a property, since argparse takes no lazy text."""
+        return _(
+            "Import releases from .txt, .md and .html files. A file that was imported before is recognised, "
+            "and its release is updated; a second run changes nothing. Dates without a zone are in the "
+            "newsroom's; without a time, noon."
+        )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE", type=Path)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from articles import freshness
@@ -22,10 +22,13 @@ from articles.models import Photo, Release
 class Command(BaseCommand):
     """Bring the demo in; a second run refreshes it and leaves alone what people have made or changed."""
 
-    help = gettext_lazy(  # type: ignore[assignment]  # argparse turns it into text when it is shown
-        "Load or refresh the demo: a fictional organisation with releases in six languages and in every state, and one"
-        " account for each role. What people have made or changed is left alone."
-    )
+    @property
+    def help(self) -> str:  # type: ignore[override]
+        """What ``--help`` says; a property, since argparse takes no lazy text."""
+        return _(
+            "Load or refresh the demo: a fictional organisation with releases in six languages and in every "
+            "state, and one account for each role. What people have made or changed is left alone."
+        )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--if-empty", action="store_true", help=_("do nothing if there is any release already"))

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from tqdm import tqdm
 
 from articles import freshness
@@ -24,10 +23,14 @@ BATCH = 1500  # editions in one transaction; their rows are what is held in memo
 class Command(BaseCommand):
     """Add releases whose rows are as the workflow would leave them; nothing is ever deleted or changed."""
 
-    help = gettext_lazy(  # type: ignore[assignment]  # argparse turns it into text when it is shown
-        "Add synthetic releases in bulk, for measuring. Most are public, spread over twenty years; one in a hundred is"
-        " a draft, one in 200 under embargo, one in 500 withdrawn. They have no audit entries. Nothing is deleted."
-    )
+    @property
+    def help(self) -> str:  # type: ignore[override]
+        """What ``--help`` says; a property, since argparse takes no lazy text."""
+        return _(
+            "Add synthetic releases in bulk, for measuring. Most are public, spread over twenty years; one in "
+            "a hundred is a draft, one in 200 under embargo, one in 500 withdrawn. They have no audit entries. "
+            "Nothing is deleted."
+        )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--releases", type=int, required=True, metavar="N", help=_("how many to add"))

@@ -2,6 +2,17 @@
 
 for (const section of document.querySelectorAll("fieldset.open-first > details")) section.open = true;
 
+// A new release begins with the language of its original.
+const original = document.getElementById("id_original");
+function unfold() {
+  const section = document.querySelector(`fieldset.language-${original.value.replace("-", "_")} > details`);
+  if (section) section.open = true;
+}
+if (original) {
+  original.addEventListener("change", unfold);
+  if (original.value) unfold();
+}
+
 document.addEventListener("prose-editor:ready", (event) => {
   const { editor, textarea } = event.detail;
   const text = editor.view.dom;
