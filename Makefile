@@ -38,7 +38,7 @@ messages: $(READY) ## Extract all texts into locale/ (needs gettext) and compile
 lock: $(READY) ## Write both requirements files anew from pyproject.toml; ARGS="--upgrade"
 	@$(RUN) scripts/lock.py $(ARGS)
 
-demo: $(RUNTIME) ## Load the demo, or bring its releases back to how they were
+demo: $(RUNTIME) ## Load the demo, or refresh what of it nobody has touched
 	@$(RUN) manage.py migrate --verbosity 0
 	@$(RUN) manage.py load_demo
 

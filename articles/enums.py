@@ -32,6 +32,7 @@ class Action(TextChoices):
     CREATE = "create", pgettext_lazy("action", "Created")
     SAVE = "save", pgettext_lazy("action", "Text saved")
     SHARE = "share", pgettext_lazy("action", "Picture or topics changed")
+    RENUMBER = "renumber", pgettext_lazy("action", "Reference number changed")
     SUBMIT = "submit", pgettext_lazy("action", "Submitted for review")
     SEND_BACK = "send_back", pgettext_lazy("action", "Sent back")
     APPROVE = "approve", pgettext_lazy("action", "Approved")

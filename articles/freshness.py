@@ -14,7 +14,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.db import transaction
-from django.db.models import F, Min
+from django.db.models import F, Min, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -30,15 +30,20 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Where the clock stands: ``version`` and the next moment at which time alone changes a page."""
+    """Where the clock stands: ``version``, and the moments around now at which time alone changes a page.
+
+    ``since`` is the last such moment that has passed, if it passed after the last bump; ``next_event_at`` the next one.
+    ``first_event_at`` is the earliest publication of all.
+    """
 
     version: int
+    since: datetime | None
     next_event_at: datetime | None
     first_event_at: datetime | None
 
     @property
     def key(self) -> str:
-        """A text that differs whenever any public page may differ."""
+        """A text that differs whenever any public page may differ: what a store of finished pages goes by."""
         coming = self.next_event_at.timestamp() if self.next_event_at else 0
         return f"{self.version}-{coming:.6f}"
 
@@ -56,8 +61,13 @@ def forget() -> None:
     _Process.reading = None
 
 
-def _next_event(at: datetime) -> datetime | None:
-    return Edition.objects.scheduled(at).values_list("publish_at", flat=True).first()
+def _ask(at: datetime) -> Reading:
+    """Return the reading at ``at`` from the database, in one query."""
+    coming = Edition.objects.scheduled(at).values("publish_at")[:1]
+    row = ContentClock.objects.annotate(coming=Subquery(coming)).get(pk=1)
+    passed = row.next_event_at is not None and row.next_event_at <= at
+    since = row.next_event_at if passed else None
+    return Reading(row.version, since, row.coming if passed else row.next_event_at, row.first_event_at)
 
 
 def read(at: datetime) -> Reading:
@@ -69,22 +79,21 @@ def read(at: datetime) -> Reading:
         held = _Process.reading
         passed = held is not None and held.next_event_at is not None and held.next_event_at <= at
         if held is None or passed or time.monotonic() >= _Process.until:
-            row = ContentClock.objects.get(pk=1)
-            coming = row.next_event_at
-            if coming is not None and coming <= at:
-                coming = _next_event(at)
-            held = Reading(row.version, coming, row.first_event_at)
+            held = _ask(at)
             _Process.reading, _Process.until = held, time.monotonic() + REREAD_AFTER
         return held
 
 
 def bump() -> None:
-    """Count a change of public pages and look up the next event anew, in the caller's transaction."""
+    """Count a change of public pages and look up the next event anew, in the caller's transaction.
+
+    The row is locked first: whoever changes something at the same time is waited for, and seen.
+    """
+    ContentClock.objects.select_for_update().get(pk=1)
     standing = Edition.objects.filter(live__isnull=False, withdrawn_at__isnull=True)
     first = standing.aggregate(first=Min("publish_at"))["first"]
-    ContentClock.objects.filter(pk=1).update(
-        version=F("version") + 1, next_event_at=_next_event(timezone.now()), first_event_at=first
-    )
+    coming = Edition.objects.scheduled(timezone.now()).values_list("publish_at", flat=True).first()
+    ContentClock.objects.filter(pk=1).update(version=F("version") + 1, next_event_at=coming, first_event_at=first)
     forget()
     transaction.on_commit(forget)
 
@@ -95,7 +104,10 @@ def limit_shared(response: HttpResponseBase, at: datetime) -> None:
     nginx switches one second after the moment it is given, so it is given one second before the next event.
     """
     latest = at + timedelta(seconds=SHARED_LIFE)
-    coming = read(at).next_event_at
+    reading = read(at)
+    coming = reading.next_event_at
+    if reading.since is not None and at < reading.since:
+        latest = at  # made before an event that has passed while it was made: nobody may keep it
     until = min(latest, coming - timedelta(seconds=1)) if coming else latest
     life = max(0, int((until - at).total_seconds()))
     response.headers["X-Accel-Expires"] = f"@{int(until.timestamp())}" if life else "0"

@@ -57,6 +57,14 @@ def _open(file: BinaryIO) -> Image.Image:
     return image
 
 
+def _upright(image: Image.Image) -> Image.Image:
+    """Return ``image`` as its EXIF orientation says; as it is where that cannot be read."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:  # noqa: BLE001 (Pillow raises half a dozen types on damaged EXIF)
+        return image
+
+
 def _to_srgb(image: Image.Image) -> Image.Image:
     """Return ``image`` as RGB in the sRGB colour space, on white where it is transparent."""
     if image.mode.startswith("I"):  # 16 bits of grey, which Pillow would clip to white
@@ -88,7 +96,7 @@ def renditions(file: BinaryIO) -> Iterator[Rendition]:
     file.seek(0)
     if size > MAX_BYTES:
         raise ImageProblem(_("This file is larger than 25 MB."))
-    upright = ImageOps.exif_transpose(_open(file))
+    upright = _upright(_open(file))
     if upright.width < MIN_WIDTH:
         raise ImageProblem(_("This picture is less than 400 pixels wide."))
     if upright.height > MAX_HEIGHT:

@@ -62,14 +62,12 @@ def pages(request: HttpRequest, language: str) -> HttpResponse:
 @require_safe
 @public_page
 def year(request: HttpRequest, language: str, year: int) -> HttpResponse:
-    """The releases of one year in a language, with the time of their text."""
+    """The releases of one year in a language, with their date."""
     at = timezone.now()
     public = Edition.objects.public(language, at, period(year)).newest_first()
-    rows = public.select_related("live").only(
-        "language", "slug", "publish_at", "live__created_at"
-    )  # fmt: skip
+    rows = public.only("language", "slug", "publish_at")
     found = list(rows[:LIMIT])
     if not found:
         raise Http404
-    paths = ((e.address(), max(e.publish_at, e.live.created_at)) for e in found)  # type: ignore[type-var, union-attr]
+    paths = ((edition.address(), edition.publish_at) for edition in found)
     return _answer(request, "articles/sitemap.xml", paths)

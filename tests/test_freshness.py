@@ -122,7 +122,7 @@ def test_the_passing_of_the_last_event_is_a_new_version_too() -> None:
 
 def test_a_key_tells_versions_and_events_apart() -> None:
     later = NOW + timedelta(microseconds=1)
-    readings = [Reading(v, e, None) for v in (1, 2) for e in (None, NOW, later)]
+    readings = [Reading(v, None, e, None) for v in (1, 2) for e in (None, NOW, later)]
     assert len({reading.key for reading in readings}) == 6
 
 

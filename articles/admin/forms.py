@@ -16,6 +16,7 @@ from articles.admin import widgets
 from articles.enums import own_name, shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release, Text
 from articles.models.topic import validate_slug
+from articles.workflow.text import MAX_SLUG
 
 # Revisions among which a text that was not touched is looked for.
 RECENT = 20
@@ -146,6 +147,9 @@ class ReleaseForm(forms.ModelForm):
             )
         slug = (self.cleaned_data.get(f"slug_{end}") or "").strip().lower()
         if not slug or f"slug_{end}" not in self.changed_data:
+            return
+        if len(slug) > MAX_SLUG:
+            self.add_error(f"slug_{end}", _("This slug is too long."))
             return
         try:
             validate_slug(slug)

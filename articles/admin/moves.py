@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -99,7 +99,6 @@ def move_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, lang
         "verb": VERBS[verb],
         "zone": settings.TIME_ZONE.replace("_", " "),
         "title": QUESTIONS[verb],
-        "desk_language": translation.get_language(),
     }
     return TemplateResponse(request, "admin/articles/release/move.html", context)
 

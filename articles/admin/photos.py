@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -41,6 +42,7 @@ class PhotoForm(forms.ModelForm):
         for language in shown_codes():
             for name in TEXTS:
                 field = self.fields[f"{name}_{suffix(language)}"]
+                field.show_hidden_initial = self.instance.pk is not None
                 field.disabled = not permissions.may_write(self.person, language)
                 field.widget = widgets.ReadOnly(language) if field.disabled else widgets.line(language)
         self.fields["title"].disabled = not self.person.has_perm("articles.add_photo")
@@ -101,14 +103,22 @@ class PhotoAdmin(admin.ModelAdmin):
         with transaction.atomic():
             if not change:
                 obj.store(form.renditions)
-            obj.save()
-            if change and form.changed_data:
+                obj.save()
+            elif form.changed_data:
+                # Only what the person changed: another language's text may have been saved meanwhile.
+                obj.save(update_fields=[name for name in form.changed_data if name != "file"])
                 for release in Release.objects.filter(photo=obj):
                     workflow.refresh_photo(release, by=request.user)  # type: ignore[arg-type]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Allow no lookups: there are no filters, and none may be guessed."""
         return False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Photo], search_term: str
+    ) -> tuple[QuerySet[Photo], bool]:
+        """Search for what was typed but NUL, which PostgreSQL takes in no text; the picker of a release asks too."""
+        return super().get_search_results(request, queryset, search_term.replace("\x00", ""))
 
     def rendition_view(self, request: HttpRequest, token: str, width: int) -> HttpResponseBase:
         """Answer with a picture whether it is public or not, to who may see photos."""

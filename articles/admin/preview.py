@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
-from articles.models import Edition
+from articles.models import Edition, Release
 from articles.site import Site
 from articles.views.releases import ReleasePage, named_topics
 
@@ -20,8 +20,9 @@ def show(
     """Answer with the page, or the print page, that the newest revision would make; never stored anywhere."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
+    release = get_object_or_404(Release, pk=pk)
     rows = Edition.objects.select_related("release", "current__photo").filter(current__isnull=False)
-    edition = get_object_or_404(rows, release=pk, language=language)
+    edition = get_object_or_404(rows, release=release, language=language)
     assert edition.current is not None
     at = edition.publish_at or timezone.now()
     addresses = [

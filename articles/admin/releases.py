@@ -1,10 +1,12 @@
 """The release list and the release page of the desk."""
 
+from functools import reduce
+from operator import or_
 from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -152,8 +154,10 @@ class ReleaseAdmin(admin.ModelAdmin):
                 topics=data["topics"],
             )  # fmt: skip
             obj.pk, obj.reference, obj._state.adding = release.pk, release.reference, False
+        request.desk_saved = saved = set()  # type: ignore[attr-defined]
         for language in permissions.writable(person):
             if form.touched(language):
+                saved.add(language)
                 end = suffix(language)
                 workflow.save_text(
                     release,
@@ -200,8 +204,11 @@ class ReleaseAdmin(admin.ModelAdmin):
         action = Action(name)
         if action in ASKING:
             return HttpResponseRedirect(reverse("admin:articles_release_move", args=[obj.pk, language, name]))
+        # What this request has not written itself must be what the person saw.
+        posted = request.POST.get(f"seen_{suffix(language)}", "")
+        seen = int(posted) if posted.isascii() and posted.isdigit() and language not in request.desk_saved else None  # type: ignore[attr-defined]
         try:
-            workflow.VERBS[action](edition, by=request.user)
+            workflow.VERBS[action](edition, by=request.user, seen=seen)
         except workflow.WorkflowError as error:
             messages.error(request, f"{own_name(language)} – {error}")
         else:
@@ -209,6 +216,21 @@ class ReleaseAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(reverse("admin:articles_release_change", args=[obj.pk]))
 
     # --- Further pages ---
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Take nothing for a new release from the address."""
+        return {}
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Release], search_term: str
+    ) -> tuple[QuerySet[Release], bool]:
+        """Find every word in some headline or the reference, in any case: SQLite by itself folds ASCII alone."""
+        for word in search_term.replace("\x00", "").split():
+            forms = {word, word.lower(), word.upper(), word.capitalize()}
+            columns = (f"{column}__icontains" for column in self.search_fields)
+            found = [Q(**{column: form}) for column in columns for form in forms]
+            queryset = queryset.filter(reduce(or_, found))
+        return queryset, False
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view

@@ -44,6 +44,7 @@ class SharedAdmin(admin.ModelAdmin):
         if field is not None and language:
             make = widgets.editor if isinstance(db_field, HTMLField) else widgets.line
             field.widget = make(language)
+            field.show_hidden_initial = True
         return field
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
@@ -54,7 +55,8 @@ class SharedAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         with transaction.atomic():
-            obj.save()
+            # Only what the person changed: another language's text may have been saved meanwhile.
+            obj.save(update_fields=form.changed_data if change else None)
             freshness.bump()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
@@ -70,6 +72,11 @@ class TopicAdmin(SharedAdmin):
     list_display = ("slug", "name")
     shared = ("slug",)
     translated = ("name",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Topic | None = None) -> tuple[str, ...]:
+        """Keep the address of a topic under which something has gone out."""
+        gone_out = obj is not None and obj.release_set.filter(editions__live__isnull=False).exists()
+        return ("slug",) if gone_out else ()
 
 
 @admin.register(Organisation)

@@ -191,7 +191,8 @@ class Edition(models.Model):
         return f"{self.release.reference} {self.language}"
 
     def get_absolute_url(self) -> str:
-        return self.address()
+        """Return the path of this edition's page; empty as long as it has none."""
+        return self.address() if self.publish_at and self.slug else ""
 
     def state(self, at: datetime) -> State:
         """Return what the edition is at ``at``."""

@@ -7,7 +7,7 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 
-from articles import enums, html
+from articles import html
 from articles.models import Photo
 
 register = template.Library()
@@ -38,7 +38,4 @@ def readable(path: str) -> str:
     return settings.SITE_URL + unquote(path)
 
 
-register.filter("direction", enums.direction)
-register.filter("tag", enums.tag)
 register.filter("rich", html.render_body)
-register.filter("own_name", enums.own_name)

@@ -172,7 +172,8 @@ class TopicList(ReleaseList):
     @cached_property
     def topic(self) -> Topic:
         """The topic; 404 unless something public is filed under it in this language."""
-        rows = Topic.objects.with_languages(self.at).only("slug", f"name_{suffix(self.language)}")
+        names = [f"name_{suffix(code)}" for code in shown_codes()]
+        rows = Topic.objects.with_languages(self.at).only("slug", *names)
         topic = get_object_or_404(rows, slug=self.kwargs["slug"])
         if not (topic.name and getattr(topic, f"in_{suffix(self.language)}")):
             raise Http404
@@ -188,7 +189,7 @@ class TopicList(ReleaseList):
         return {
             code: reverse("articles:topic", args=[code, self.topic.slug])
             for code in shown_codes()
-            if getattr(self.topic, f"in_{suffix(code)}")
+            if getattr(self.topic, f"in_{suffix(code)}") and getattr(self.topic, f"name_{suffix(code)}")
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

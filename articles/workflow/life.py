@@ -68,7 +68,7 @@ def schedule(
 
 @transaction.atomic
 def unschedule(edition: Edition, *, by: User | None, at: datetime | None = None, seen: int | None = None) -> Edition:
-    """Take a scheduled edition out of the calendar; it stays approved."""
+    """Take a scheduled edition out of the calendar; it is then as far as its working copy is."""
     at = at or timezone.now()
     locked = begin(edition, Action.UNSCHEDULE, by, at, seen)
     locked.live, locked.publish_at = None, None

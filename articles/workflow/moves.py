@@ -94,8 +94,8 @@ def require_writer(by: User | None, language: str) -> None:
 
 def require_year(moment: datetime) -> None:
     """Refuse a moment whose year no address can carry (four digits, ``articles.urls.YearConverter``)."""
-    if not 1000 < moment.year < 2999:
-        raise Incomplete(_("Choose a date between the years 1000 and 3000."))
+    if not 1900 <= moment.year <= 2999:
+        raise Incomplete(_("Choose a date between the years 1900 and 2999."))
 
 
 def begin(edition: Edition, action: Action, by: User | None, at: datetime, seen: int | None) -> Edition:

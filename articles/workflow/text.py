@@ -1,5 +1,6 @@
 """Verbs that change the working copy: new releases, texts, and what all languages share."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -24,6 +25,9 @@ from articles.workflow.moves import (
     require_writer,
 )
 
+MAX_BODY = 200_000  # characters
+MAX_SLUG = 120  # characters, as its column
+
 
 @transaction.atomic
 def create_release(
@@ -46,11 +50,18 @@ def create_release(
         raise NotPermitted(_("You may not add releases."))
     require_writer(by, original)
     release = Release(original=original, photo=photo)
-    release.reference = reference or new_reference(year or timezone.localdate(at).year)
+    release.reference = reference or _free_reference(year or timezone.localdate(at).year)
     release.save()
     release.topics.set(topics)
     record(release, Action.CREATE, by, at, original)
     return release
+
+
+def _free_reference(year: int) -> str:
+    """Return a new reference number that no release has."""
+    while Release.objects.filter(reference=(drawn := new_reference(year))).exists():
+        continue
+    return drawn
 
 
 @transaction.atomic
@@ -74,6 +85,8 @@ def save_text(
     at = timezone.now()
     require_writer(by, language)
     release = Release.objects.select_for_update().get(pk=release.pk)
+    if len(text.body) > MAX_BODY:
+        raise Incomplete(_("This text is too long: more than 200,000 characters with its formatting."))
     text = text.cleaned()
     edition = release.editions.select_for_update().filter(language=language).first()
     if edition is None:
@@ -86,6 +99,7 @@ def save_text(
     revision = _revise(release, edition, text, by, at, up_to_date=up_to_date)
     if revision is None and not changed_slug:
         return None
+    edition.stage = Stage.DRAFT  # an address is read too: it goes the way of the text
     finish(edition, Action.SAVE, by, at, revision=revision)
     return revision
 
@@ -93,7 +107,7 @@ def save_text(
 def _take_slug(edition: Edition, slug: str | None, headline: str) -> bool:
     """Set the edition's slug from what was typed, or else from the headline; tell whether it changed."""
     before = edition.slug
-    wanted = before if slug is None else slug.strip().lower()
+    wanted = before if slug is None else unicodedata.normalize("NFC", slug.strip().lower())
     if not wanted and headline:
         wanted = slugs.assign(edition, headline)
     if (wanted or None) == before:
@@ -101,6 +115,8 @@ def _take_slug(edition: Edition, slug: str | None, headline: str) -> bool:
     if edition.live_id is not None:
         raise IllegalMove(_("The address of a text that is scheduled or public cannot be changed."))
     if wanted:
+        if len(wanted) > MAX_SLUG:
+            raise Incomplete(_("This slug is too long."))
         try:
             validate_slug(wanted)
         except ValidationError as error:
@@ -189,7 +205,8 @@ def share(
     release.photo = photo
     release.updated_at = at
     release.save(update_fields=["photo", "updated_at"])
-    record(release, Action.SHARE, by, at)
+    names = [*(topic.slug for topic in topics), *([photo.title] if photo else [])]
+    record(release, Action.SHARE, by, at, note=", ".join(names))
     if other_photo:
         refresh_photo(release, by=by)
     if other_topics:
@@ -199,14 +216,22 @@ def share(
 @transaction.atomic
 def renumber(release: Release, *, by: User | None, reference: str) -> None:
     """Give a release another reference number; an empty one leaves it. Not after a text has gone out under it."""
+    release = Release.objects.select_for_update().get(pk=release.pk)
     if not reference or reference == release.reference:
         return
     require_writer(by, release.original)
-    if release.editions.filter(live__isnull=False).exists():
+    if _has_gone_out(release):
         raise IllegalMove(_("The reference number of a text that is scheduled or public cannot be changed."))
-    release.reference = reference
+    if Release.objects.filter(reference=reference).exists():
+        raise Incomplete(_("Another release has this reference number already."))
+    before, release.reference = release.reference, reference
     release.save(update_fields=["reference"])
-    record(release, Action.SHARE, by, timezone.now(), note=reference)
+    record(release, Action.RENUMBER, by, timezone.now(), note=before)
+
+
+def _has_gone_out(release: Release) -> bool:
+    """Tell whether any language is or was live, with all of them locked so that none goes out meanwhile."""
+    return any(edition.live_id for edition in release.editions.select_for_update())
 
 
 @transaction.atomic
@@ -236,7 +261,7 @@ def discard(release: Release, *, by: User | None) -> None:
     """Delete a release of which nothing has ever gone out. Needs ``articles.delete_release``."""
     if by is not None and not by.has_perm("articles.delete_release"):
         raise NotPermitted(_("You may not delete releases."))
-    if release.editions.filter(live__isnull=False).exists():
+    if _has_gone_out(release):
         raise IllegalMove(
             _("A release that is scheduled or has been public cannot be deleted. Unschedule or withdraw it instead.")
         )

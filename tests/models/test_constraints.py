@@ -81,7 +81,7 @@ def test_a_reference_number_stands_once() -> None:
 
 def test_the_number_of_a_revision_stands_once_in_its_edition() -> None:
     edition = factories.draft()
-    with refused("UNIQUE" if connection.vendor == "sqlite" else "revision_number_unique"):
+    with refused("revisions are immutable" if connection.vendor == "sqlite" else "revision_number_unique"):
         Revision.objects.create(edition=edition, number=1, digest="")
 
 

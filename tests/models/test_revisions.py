@@ -66,7 +66,9 @@ def test_the_trigger_is_there_once_after_migrating_again() -> None:
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute(TRIGGERS[connection.vendor])
-        assert cursor.fetchall() == [("articles_revision_is_immutable",)]
+        other = "not_replaced" if connection.vendor == "sqlite" else "kept"
+        names = sorted(name for (name,) in cursor.fetchall())
+        assert names == ["articles_revision_is_immutable", f"articles_revision_is_{other}"]
 
 
 @pytest.mark.parametrize("pointer", ["current", "approved", "live"])

@@ -122,9 +122,10 @@ def test_who_may_not_write_the_original_may_not_change_what_is_shared(original: 
 
 def test_a_draft_may_get_another_reference_number() -> None:
     edition = factories.draft()
+    before = edition.release.reference
     workflow.renumber(edition.release, by=None, reference="IMO-1-2018")
     entry = AuditEntry.objects.latest("pk")
-    assert (Release.objects.get().reference, entry.action, entry.note) == ("IMO-1-2018", Action.SHARE, "IMO-1-2018")
+    assert (Release.objects.get().reference, entry.action, entry.note) == ("IMO-1-2018", Action.RENUMBER, before)
 
 
 @pytest.mark.parametrize(
