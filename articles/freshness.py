@@ -84,8 +84,9 @@ def read(at: datetime) -> Reading:
         return held
 
 
+@transaction.atomic
 def bump() -> None:
-    """Count a change of public pages and look up the next event anew, in the caller's transaction.
+    """Count a change of public pages and look up the next event anew, in the caller's transaction if there is one.
 
     The row is locked first: whoever changes something at the same time is waited for, and seen.
     """

@@ -75,7 +75,7 @@ def remember(response: HttpResponseBase, accepted: set[str]) -> None:
         group.varname: (group.newest.isoformat() if group.newest else "1")
         if group.varname in accepted
         else settings.COOKIE_CONSENT_DECLINE  # type: ignore[misc]  # the package's own default
-        for group in groups
+        for group in groups.order_by("ordering", "varname")
     }
     set_cookie_dict_to_response(response, choice)
 

@@ -115,7 +115,11 @@ TEMPLATES = [
 
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache("CACHE_URL", "locmem://")}
+CACHES = {
+    "default": env.cache("CACHE_URL", "locmem://"),
+    # What django-cookie-consent empties when a group is saved, and nothing of ours reads: no server need be up for it.
+    "consent": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
 # Never served by a web server on its own: articles.views decides who may see a picture.
 MEDIA_URL = "media/"
@@ -144,6 +148,7 @@ COOKIE_CONSENT_MAX_AGE = 60 * 60 * 24 * 180  # seconds; after six months readers
 COOKIE_CONSENT_HTTPONLY = False  # our script reads the choice, so that no page differs by visitor
 COOKIE_CONSENT_SAMESITE = "Lax"
 COOKIE_CONSENT_SECURE = SITE_URL.startswith("https://")
+COOKIE_CONSENT_CACHE_BACKEND = "consent"
 COOKIE_CONSENT_LOG_ENABLED = False  # a row for every click of a stranger is a way to fill the disk
 
 # --- Security ---------------------------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import DatabaseError, connection, transaction
+from django.core.signals import request_started
+from django.db import DatabaseError, close_old_connections, connection, transaction
 from django.test import Client, RequestFactory
 
 from articles import freshness, html, workflow
@@ -24,8 +25,11 @@ def asked(method: str, path: str, content_type: str, body: bytes = b"") -> str:
     statuses: list[str] = []
     environ = RequestFactory(headers={"origin": "https://news.example.org"}).generic(method, path, body).environ
     environ["CONTENT_TYPE"] = content_type
-    answer = application(environ, lambda status, _headers, _error=None: statuses.append(status))
-    answer.close()  # type: ignore[attr-defined]
+    request_started.disconnect(close_old_connections)  # it would close the test's own
+    try:
+        application(environ, lambda status, _headers, _error=None: statuses.append(status))
+    finally:
+        request_started.connect(close_old_connections)
     return statuses[0][:3]
 
 

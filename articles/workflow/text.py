@@ -231,7 +231,8 @@ def renumber(release: Release, *, by: User | None, reference: str) -> None:
 
 def _has_gone_out(release: Release) -> bool:
     """Tell whether any language is or was live, with all of them locked so that none goes out meanwhile."""
-    return any(edition.live_id for edition in release.editions.select_for_update())
+    editions = Edition.objects.select_for_update().filter(release=release)
+    return any(edition.live_id for edition in editions)
 
 
 @transaction.atomic
