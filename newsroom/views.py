@@ -1,10 +1,11 @@
 """What a site has beside its content: cookie page, robots.txt, health, error pages."""
 
+import sys
 from typing import Any
 
 from cookie_consent.models import CookieGroup
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -120,5 +121,10 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, without asking the database."""
-    return _error(request, 500, framed=False)
+    """500, or 503 where the database does not answer; without asking it again."""
+    lost = isinstance(sys.exc_info()[1], OperationalError)
+    response = _error(request, 500, framed=False)
+    if lost:
+        response.status_code = 503
+        response.headers["Retry-After"] = "5"  # seconds
+    return response

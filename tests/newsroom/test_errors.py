@@ -4,11 +4,12 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from articles import freshness
 from newsroom import views
 from tests import factories
 
@@ -163,3 +164,17 @@ def test_the_icon_of_old_leads_to_the_one_that_pages_link(client: Client) -> Non
 @pytest.mark.parametrize("path", ["/robots.txt", "/favicon.ico", "/health/", "/sitemap.xml"])
 def test_what_stands_beside_the_content_takes_nothing(client: Client, path: str) -> None:
     assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize(("fault", "status"), [(OperationalError, 503), (ValueError, 500)])
+def test_a_database_that_does_not_answer_is_not_a_fault_of_the_program(
+    monkeypatch: pytest.MonkeyPatch, fault: type[Exception], status: int
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise fault("canary")
+
+    monkeypatch.setattr(freshness, "read", fail)
+    client = Client(raise_request_exception=False)
+    response = client.get("/fr/news/")
+    assert (response.status_code, response.headers.get("Retry-After")) == (status, "5" if status == 503 else None)
+    assert "canary" not in response.content.decode()
