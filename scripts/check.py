@@ -59,7 +59,8 @@ def passes(name: str, scratch: str) -> bool:
     result = subprocess.run(
         command,
         cwd=ROOT,
-        env=os.environ | {"VAR_DIR": scratch} | environment,
+        # TMPDIR too: mypy leaves without tidying up behind the test settings that it imports.
+        env=os.environ | {"VAR_DIR": scratch, "TMPDIR": scratch} | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
