@@ -26,21 +26,45 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("state", "Withdrawn")
 
 
+class Change(TextChoices):
+    """What replaces a public text: something silent, or something that readers are told."""
+
+    MINOR = "minor", pgettext_lazy("change", "Minor change")
+    CORRECTION = "correction", pgettext_lazy("change", "Correction")
+    UPDATE = "update", pgettext_lazy("change", "Update")
+
+
+class Withdrawal(TextChoices):
+    """Why a public text was withdrawn; shown to readers."""
+
+    ERROR = "error", pgettext_lazy("withdrawal", "Published in error")
+    REPLACED = "replaced", pgettext_lazy("withdrawal", "Replaced by another release")
+    LEGAL = "legal", pgettext_lazy("withdrawal", "Withdrawn for legal reasons")
+
+
 class Action(TextChoices):
     """What the audit log records: every verb of ``workflow``."""
 
     CREATE = "create", pgettext_lazy("action", "Created")
     SAVE = "save", pgettext_lazy("action", "Text saved")
-    SHARE = "share", pgettext_lazy("action", "Picture or topics changed")
+    REVERT = "revert", pgettext_lazy("action", "Earlier text brought back")
+    FOLLOW = "follow", pgettext_lazy("action", "Marked as up to date")
+    SHARE = "share", pgettext_lazy("action", "Shared fields changed")
     RENUMBER = "renumber", pgettext_lazy("action", "Reference number changed")
     SUBMIT = "submit", pgettext_lazy("action", "Submitted for review")
     SEND_BACK = "send_back", pgettext_lazy("action", "Sent back")
+    OVERRIDE = "override", pgettext_lazy("action", "Finding overridden")
     APPROVE = "approve", pgettext_lazy("action", "Approved")
+    REVOKE = "revoke", pgettext_lazy("action", "Approval revoked")
+    HOLD = "hold", pgettext_lazy("action", "Held")
     SCHEDULE = "schedule", pgettext_lazy("action", "Scheduled")
     UNSCHEDULE = "unschedule", pgettext_lazy("action", "Unscheduled")
     PUBLISH = "publish", pgettext_lazy("action", "Published")
+    READDRESS = "readdress", pgettext_lazy("action", "Address changed")
     WITHDRAW = "withdraw", pgettext_lazy("action", "Withdrawn")
     RESTORE = "restore", pgettext_lazy("action", "Restored")
+    LEND = "lend", pgettext_lazy("action", "Preview link made")
+    RECALL = "recall", pgettext_lazy("action", "Preview link revoked")
     DISCARD = "discard", pgettext_lazy("action", "Deleted")
 
 

@@ -15,12 +15,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles.enums import Stage, State, shown_codes, suffix
+from articles.enums import Change, Stage, State, shown_codes, suffix
 
 if TYPE_CHECKING:
-    from articles.models import Edition, Photo, Release, Topic
+    from articles.models import Edition, FormerAddress, PreviewLink, Publication, Topic
 else:
-    Edition = Photo = Release = Topic = Any
+    Edition = FormerAddress = PreviewLink = Publication = Topic = Any
 
 PAGE_SIZE = 20
 
@@ -75,7 +75,9 @@ class EditionQuerySet(QuerySet[Edition]):
             return standing.filter(live__isnull=False, publish_at__lte=at)
         if state == State.SCHEDULED:
             return standing.filter(live__isnull=False, publish_at__gt=at)
-        return standing.filter(live__isnull=True, stage=Stage(state))
+        if state == State.APPROVED:
+            return standing.filter(live__isnull=True, approved__isnull=False)
+        return standing.filter(live__isnull=True, approved__isnull=True, stage=Stage(state))
 
     def stale(self) -> Self:
         """Keep translations made from an older text than the newest approved one of their original."""
@@ -85,7 +87,7 @@ class EditionQuerySet(QuerySet[Edition]):
         return self.filter(
             ~Q(language=F("release__original")),
             # No source: the translation was written before its original had a text.
-            Exists(original.filter(approved_id__gt=Coalesce(OuterRef("current__source_id"), 0))),
+            Exists(original.filter(approved_id__gt=Coalesce(OuterRef("source_id"), 0))),
         )
 
     def newest_first(self) -> Self:
@@ -164,6 +166,54 @@ class EditionQuerySet(QuerySet[Edition]):
             "live__photo__width",
             "live__photo__height",
         )
+
+
+class PublicationQuerySet(QuerySet[Publication]):
+    """Publications by what readers get."""
+
+    def at(self, moment: datetime) -> Self:
+        """Keep what was public at ``moment``."""
+        return self.filter(Q(public_until__isnull=True) | Q(public_until__gt=moment), public_from__lte=moment)
+
+    def begun(self, at: datetime) -> Self:
+        """Keep what is or was public by ``at``."""
+        return self.filter(public_from__lte=at)
+
+    def to_come(self, at: datetime) -> Self:
+        """Keep what is scheduled."""
+        return self.filter(public_from__gt=at)
+
+    def told(self, at: datetime) -> Self:
+        """Keep the corrections and updates that readers are told of at ``at``, newest first."""
+        return self.begun(at).filter(change__in=[Change.CORRECTION, Change.UPDATE]).order_by("-public_from", "-pk")
+
+
+class FormerAddressQuerySet(QuerySet[FormerAddress]):
+    """Former addresses by where they lead."""
+
+    def leading(self, language: str, slug: str, at: datetime) -> Self:
+        """Keep the address, if what was there is public or withdrawn at ``at``."""
+        return self.filter(
+            language=language,
+            slug=slug,
+            language__in=shown_codes(),
+            edition__live__isnull=False,
+            edition__publish_at__lte=at,
+        )
+
+
+class PreviewLinkQuerySet(QuerySet[PreviewLink]):
+    """Preview links by whether they still open."""
+
+    def alive(self, at: datetime) -> Self:
+        """Keep links that are neither expired nor revoked, and after whose making nothing of the edition went out."""
+        from articles.models import Publication
+
+        begun = Publication.objects.begun(at).filter(
+            edition=OuterRef("revision__edition"), public_from__gt=OuterRef("created_at")
+        )
+        standing = self.filter(revoked_at__isnull=True, expires_at__gt=at)
+        return standing.filter(~Exists(begun), revision__edition__language__in=shown_codes())
 
 
 class TopicQuerySet(QuerySet[Topic]):

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from urllib.parse import quote
 
-from articles.models import Edition
+from articles.models import Edition, FormerAddress
 
 MAX_LENGTH = 79  # characters; a hyphen and the longest reference number (40) behind it still fit Edition.slug
 # Bytes of the slug as it stands in an address, where a Latin letter takes 1, an Arabic or Russian one 6, a Chinese
@@ -59,9 +59,10 @@ def _fits(slug: str) -> bool:
 
 
 def available(slug: str, edition: Edition) -> bool:
-    """Tell whether no other edition of the same language has ``slug``."""
+    """Tell whether no other edition of the same language has ``slug``, or was public under it."""
     taken = Edition.objects.filter(language=edition.language, slug=slug)
-    return not taken.exclude(pk=edition.pk).exists()
+    former = FormerAddress.objects.filter(language=edition.language, slug=slug)
+    return not (taken.exclude(pk=edition.pk).exists() or former.exclude(edition=edition.pk).exists())
 
 
 def assign(edition: Edition, headline: str) -> str:

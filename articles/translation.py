@@ -5,7 +5,7 @@ No fallbacks, all blank allowed: a release may exist in any one language.
 
 from modeltranslation.translator import TranslationOptions, register
 
-from articles.models import Organisation, Photo, Release, Topic
+from articles.models import Organisation, Photo, Release, Term, Topic
 
 
 @register(Release)
@@ -21,6 +21,11 @@ class PhotoTranslation(TranslationOptions):
 @register(Topic)
 class TopicTranslation(TranslationOptions):
     fields = ("name",)
+
+
+@register(Term)
+class TermTranslation(TranslationOptions):
+    fields = ("form",)
 
 
 @register(Organisation)

@@ -1,4 +1,5 @@
-"""What the database itself refuses: changing a revision, or putting another in its place.
+"""What the database itself refuses: changing a revision, or putting another in its place; changing or deleting an audit
+entry; changing what was public when.
 
 Foreign keys keep one that an edition points to from being deleted, at the end of a transaction; PostgreSQL refuses at
 once. On SQLite somebody with the file in hand can delete and insert anew in one transaction.
@@ -25,6 +26,27 @@ WHEN EXISTS (
 )
 BEGIN SELECT RAISE(ABORT, 'revisions are immutable'); END
 """
+# A deleted draft takes its release and revisions out of the entries about it, and nothing else changes one.
+SQLITE_AUDIT = """
+CREATE TRIGGER IF NOT EXISTS articles_auditentry_is_immutable
+BEFORE UPDATE ON articles_auditentry
+WHEN NEW.id IS NOT OLD.id OR NEW.at IS NOT OLD.at OR NEW.actor_id IS NOT OLD.actor_id OR NEW.action IS NOT OLD.action
+  OR NEW.reference IS NOT OLD.reference OR NEW.language IS NOT OLD.language OR NEW.note IS NOT OLD.note
+  OR (NEW.release_id IS NOT NULL AND NEW.release_id IS NOT OLD.release_id)
+  OR (NEW.revision_id IS NOT NULL AND NEW.revision_id IS NOT OLD.revision_id)
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
+"""
+SQLITE_AUDIT_DELETE = """
+CREATE TRIGGER IF NOT EXISTS articles_auditentry_is_kept
+BEFORE DELETE ON articles_auditentry
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
+"""
+SQLITE_PUBLICATION = """
+CREATE TRIGGER IF NOT EXISTS articles_publication_is_immutable
+BEFORE UPDATE OF id, edition_id, revision_id, public_from, change, note ON articles_publication
+BEGIN SELECT RAISE(ABORT, 'what was public is not changed'); END
+"""
+SQLITE_ALL = (SQLITE, SQLITE_REPLACE, SQLITE_AUDIT, SQLITE_AUDIT_DELETE, SQLITE_PUBLICATION)
 
 POSTGRESQL = """
 CREATE OR REPLACE FUNCTION articles_refuse_update() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -42,14 +64,32 @@ END $$;
 DROP TRIGGER IF EXISTS articles_revision_is_kept ON articles_revision;
 CREATE TRIGGER articles_revision_is_kept BEFORE DELETE ON articles_revision
 FOR EACH ROW EXECUTE FUNCTION articles_refuse_delete();
+
+CREATE OR REPLACE FUNCTION articles_refuse_audit() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'the audit log is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$;
+DROP TRIGGER IF EXISTS articles_auditentry_is_immutable ON articles_auditentry;
+CREATE TRIGGER articles_auditentry_is_immutable BEFORE UPDATE ON articles_auditentry FOR EACH ROW
+WHEN ((NEW.id, NEW.at, NEW.actor_id, NEW.action, NEW.reference, NEW.language, NEW.note)
+    IS DISTINCT FROM (OLD.id, OLD.at, OLD.actor_id, OLD.action, OLD.reference, OLD.language, OLD.note)
+  OR (NEW.release_id IS NOT NULL AND NEW.release_id IS DISTINCT FROM OLD.release_id)
+  OR (NEW.revision_id IS NOT NULL AND NEW.revision_id IS DISTINCT FROM OLD.revision_id))
+EXECUTE FUNCTION articles_refuse_audit();
+DROP TRIGGER IF EXISTS articles_auditentry_is_kept ON articles_auditentry;
+CREATE TRIGGER articles_auditentry_is_kept BEFORE DELETE ON articles_auditentry
+FOR EACH ROW EXECUTE FUNCTION articles_refuse_audit();
+
+DROP TRIGGER IF EXISTS articles_publication_is_immutable ON articles_publication;
+CREATE TRIGGER articles_publication_is_immutable
+BEFORE UPDATE OF id, edition_id, revision_id, public_from, change, note ON articles_publication
+FOR EACH ROW EXECUTE FUNCTION articles_refuse_update();
 """
 
 
 def install(sender: AppConfig, using: str, **_kwargs: object) -> None:
     """Create the triggers on the database ``using``; a ``post_migrate`` receiver, safe to run again."""
     connection = connections[using]
-    if "articles_revision" not in connection.introspection.table_names():
+    if "articles_publication" not in connection.introspection.table_names():
         return
     with connection.cursor() as cursor:
-        for statement in (SQLITE, SQLITE_REPLACE) if connection.vendor == "sqlite" else (POSTGRESQL,):
+        for statement in SQLITE_ALL if connection.vendor == "sqlite" else (POSTGRESQL,):
             cursor.execute(statement)

@@ -195,6 +195,10 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 300  # seconds, for the few files without a hash in their name
 
+# --- Workflow ---------------------------------------------------------------------------------------------------------
+
+FOUR_EYES = env.boolean("FOUR_EYES", True)  # whoever last edited a text cannot approve it
+
 # --- Mail -------------------------------------------------------------------------------------------------------------
 
 globals().update(env.email("EMAIL_URL", "console://"))

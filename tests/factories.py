@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from articles import permissions, workflow
+from articles.enums import Withdrawal
 from articles.models import Edition, Organisation, Photo, Release, Text, Topic
 
 _numbers = count(1)
@@ -57,7 +58,7 @@ def public(language: str = "en", published_at: datetime | None = None, **options
 
 def withdrawn(language: str = "en", **options: Any) -> Edition:
     """Return an edition that was public and is not any more."""
-    return workflow.withdraw(public(language, **options), note="Published in error", by=None)
+    return workflow.withdraw(public(language, **options), reason=Withdrawal.ERROR, by=None)
 
 
 def revise(edition: Edition, **parts: str) -> Edition:

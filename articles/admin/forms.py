@@ -16,7 +16,7 @@ from articles.admin import widgets
 from articles.enums import own_name, shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release, Text
 from articles.models.topic import validate_slug
-from articles.workflow.text import MAX_SLUG
+from articles.workflow.addresses import MAX_SLUG
 
 # Revisions among which a text that was not touched is looked for.
 RECENT = 20

@@ -20,9 +20,11 @@ VERBS = {
     Action.SUBMIT: _("Submit for review"),
     Action.SEND_BACK: _("Send back"),
     Action.APPROVE: _("Approve"),
+    Action.REVOKE: _("Revoke approval"),
     Action.SCHEDULE: _("Schedule"),
     Action.UNSCHEDULE: _("Unschedule"),
     Action.PUBLISH: _("Publish now"),
+    Action.READDRESS: _("Change the address"),
     Action.WITHDRAW: _("Withdraw"),
     Action.RESTORE: _("Restore"),
 }
@@ -92,9 +94,7 @@ def is_stale(edition: Edition, original: Edition | None) -> bool:
     """Tell whether a translation was made from an older text than the newest approved one of its original."""
     if original is None or edition.pk == original.pk or not original.approved_id:
         return False
-    if edition.current is None or edition.current.source_id is None:
-        return True
-    return edition.current.source_id < original.approved_id
+    return (edition.source_id or 0) < original.approved_id
 
 
 def panels(release: Release, person: Any = None) -> list[Panel]:

@@ -25,7 +25,7 @@ from articles.models import TEXT_FIELDS, Edition, Release
 
 LISTED = (
     "release_id", "language", "slug", "stage", "publish_at", "withdrawn_at", "live_id", "approved_id",
-    "current_id", "current__source_id",
+    "current_id", "source_id", "held_for",
 )  # fmt: skip
 # The one style that the editor's library writes into the page (Tiptap's), pinned with its version.
 DESK = Script("newsroom/desk.js", type="module")
@@ -56,7 +56,7 @@ class ReleaseAdmin(admin.ModelAdmin):
     # --- List ---
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
-        editions = Edition.objects.select_related("current").only(*LISTED)
+        editions = Edition.objects.only(*LISTED)
         rows = super().get_queryset(request)
         if request.resolver_match and request.resolver_match.url_name == "articles_release_changelist":
             heavy = [f"{name}_{suffix(code)}" for name in ("body", "lead", "dateline") for code in all_codes()]

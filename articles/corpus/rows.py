@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles import slugs
 from articles.corpus.phrases import Phrases
-from articles.enums import Stage, suffix
+from articles.enums import Stage, Withdrawal, suffix
 from articles.models import TEXT_FIELDS, Edition, Revision, Text
 from articles.models.release import REFERENCE_ALPHABET, year_of
 
@@ -38,6 +38,7 @@ class Rows:
     editions: list[Row] = field(default_factory=list)
     revisions: list[Row] = field(default_factory=list)
     topics: list[Row] = field(default_factory=list)
+    publications: list[Row] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,9 @@ class Corpus:
             for language, text in texts.items():
                 edition = _edition(life, next(editions), language, text, keys[language])
                 source = None if language == life.original else keys[life.original]
-                rows.editions.append(edition)
+                rows.editions.append(edition | {"source_id": source})
+                if not life.is_draft:
+                    rows.publications.append(_publication(edition))
                 rows.revisions.append(
                     _parts(text)
                     | {"id": keys[language], "edition_id": edition["id"], "source_id": source, "number": 1}
@@ -158,5 +161,13 @@ def _edition(life: Life, key: int, language: str, text: Text, revision: int) -> 
         return row
     return row | {
         "stage": Stage.APPROVED.value, "approved_id": revision, "live_id": revision, "publish_at": life.moment,
-        "withdrawn_at": life.withdrawn_at, "version": 4,
+        "withdrawn_at": life.withdrawn_at, "withdrawal": Withdrawal.ERROR.value if life.withdrawn_at else "",
+        "version": 4,
+    }  # fmt: skip
+
+
+def _publication(edition: Row) -> Row:
+    return {
+        "edition_id": edition["id"], "revision_id": edition["live_id"], "public_from": edition["publish_at"],
+        "public_until": edition["withdrawn_at"],
     }  # fmt: skip

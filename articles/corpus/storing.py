@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from articles.corpus.rows import Corpus, Row
-from articles.models import Edition, Release, Revision
+from articles.models import Edition, Publication, Release, Revision
 
 SQLITE_NEWEST = "SELECT seq FROM sqlite_sequence WHERE name = %s"
 POSTGRESQL_NEXT = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
@@ -68,9 +68,11 @@ def store_batch(corpus: Corpus, releases: int, languages: int) -> None:
     texts = releases * languages
     rows = corpus.batch(reserve(Release, releases), reserve(Edition, texts), reserve(Revision, texts))
     through = Release.topics.through
-    for row, key in zip(rows.topics, reserve(through, len(rows.topics)), strict=True):
-        row["id"] = key
+    for model, unnumbered in ((through, rows.topics), (Publication, rows.publications)):
+        for row, key in zip(unnumbered, reserve(model, len(unnumbered)), strict=True):
+            row["id"] = key
     insert(Release, rows.releases)
     insert(Edition, rows.editions)
     insert(Revision, rows.revisions)
     insert(through, rows.topics)
+    insert(Publication, rows.publications)

@@ -17,7 +17,15 @@ UNPUBLISHED = {
 }
 # Newer texts in `updates/`. The first is approved and published, which leaves its translation stale; the second waits.
 APPROVED_UPDATES = {("2026-6JYA", "en")}
-WITHDRAWN = {"2018-R2VD": "The guidance was replaced by a new edition; the limits given here are no longer valid."}
+# What readers are told of a withdrawal, in the language of each text.
+WITHDRAWN = {
+    "2018-R2VD": {
+        "en": "The limits for oxygen and dust given here are no longer valid. A new edition of the guidance is in preparation.",
+        "fr": "Les seuils d’oxygène et de poussière indiqués ici ne sont plus valables. Une nouvelle édition des recommandations est en préparation.",
+        "es": "Los límites de oxígeno y de polvo que aquí se indican ya no son válidos. Se prepara una nueva edición de las directrices.",
+        "ru": "Приведённые здесь предельные значения содержания кислорода и пыли больше не действуют. Готовится новая редакция рекомендаций.",
+    },
+}
 # Under embargo, and how many days from now if their own date has passed.
 COMING = {"2026-SD8H": 2, "2026-M5UX": 9, "2026-ZR3C": 16}
 COMING_TIME = time(10)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from articles import workflow
 from articles.demo import plan
-from articles.enums import State, all_codes
+from articles.enums import State, Withdrawal, all_codes
 from articles.importing import ParsedRelease, read_file
 from articles.importing.store import store
 from articles.models import AuditEntry, Edition, Photo, Release
@@ -87,4 +87,5 @@ def _show(parsed: ParsedRelease, photos: Mapping[str, Photo], at: datetime) -> N
 def _withdraw(reference: str, languages: list[str], at: datetime) -> None:
     release = Release.objects.get(reference=reference) if languages else None
     for edition in release.editions.filter(language__in=languages) if release else ():
-        workflow.withdraw(edition, note=plan.WITHDRAWN[reference], by=None, at=at)
+        note = plan.WITHDRAWN[reference][edition.language]
+        workflow.withdraw(edition, reason=Withdrawal.ERROR, note=note, by=None, at=at)

@@ -1,19 +1,28 @@
 """The model: docs/architecture.md explains how its parts belong together."""
 
+from articles.models.desk import Override, Preferences, Presence
 from articles.models.journal import AuditEntry, ContentClock
 from articles.models.photo import Photo
+from articles.models.publication import FormerAddress, PreviewLink, Publication
 from articles.models.release import TEXT_FIELDS, Edition, Release, Revision, Text
-from articles.models.topic import Organisation, Topic
+from articles.models.topic import Organisation, Term, Topic
 
 __all__ = [
     "TEXT_FIELDS",
     "AuditEntry",
     "ContentClock",
     "Edition",
+    "FormerAddress",
     "Organisation",
+    "Override",
     "Photo",
+    "Preferences",
+    "Presence",
+    "PreviewLink",
+    "Publication",
     "Release",
     "Revision",
+    "Term",
     "Text",
     "Topic",
 ]

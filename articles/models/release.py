@@ -17,8 +17,10 @@ from django.utils.translation import pgettext_lazy
 
 from articles import html
 from articles.enums import (
+    Change,
     Stage,
     State,
+    Withdrawal,
     all_languages,
     language_permissions,
     shown_codes,
@@ -92,6 +94,12 @@ class Release(models.Model):
     original = models.CharField(_("original language"), max_length=10, choices=all_languages)
     photo = models.ForeignKey(Photo, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("photo"))
     topics = models.ManyToManyField(Topic, blank=True, verbose_name=_("topics"))
+    required = models.JSONField(
+        _("required languages"),
+        default=list,
+        blank=True,
+        help_text=_("Nothing of this release goes out before these languages are approved."),
+    )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
     title = LineField(_("headline"), max_length=300, blank=True, default="")
@@ -109,6 +117,7 @@ class Release(models.Model):
         verbose_name = _("release")
         verbose_name_plural = _("releases")
         ordering = ["-updated_at", "-pk"]
+        permissions = [("read_every_language", "Can read working copies in every language")]
         indexes = [models.Index(fields=["-updated_at", "-id"], name="release_updated")]
 
     def __str__(self) -> str:
@@ -133,7 +142,12 @@ class Release(models.Model):
 
 
 class Edition(models.Model):
-    """The publication state of one language of one release. Its rules are in ``workflow``."""
+    """The publication state of one language of one release. Its rules are in ``workflow``.
+
+    ``source``: the revision of the original that the working copy follows; null for the original itself.
+    ``held_for``: the moment for which it was scheduled when its release was held.
+    ``change``, ``changed_at``: the newest change of the public text that readers are told of.
+    """
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="editions")
     language = models.CharField(_("language"), max_length=10, choices=all_languages)
@@ -144,8 +158,15 @@ class Edition(models.Model):
     current = models.ForeignKey("Revision", on_delete=models.RESTRICT, null=True, related_name="+")
     approved = models.ForeignKey("Revision", on_delete=models.RESTRICT, null=True, related_name="+")
     live = models.ForeignKey("Revision", on_delete=models.RESTRICT, null=True, related_name="+")
+    source = models.ForeignKey("Revision", on_delete=models.RESTRICT, null=True, related_name="+")
     publish_at = models.DateTimeField(_("publication"), null=True)
+    held_for = models.DateTimeField(_("held"), null=True)
+    change = models.CharField(max_length=10, choices=Change.choices, blank=True, default="")
+    changed_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(_("withdrawal"), null=True)
+    withdrawal = models.CharField(max_length=10, choices=Withdrawal.choices, blank=True, default="")
+    withdrawal_note = PlainTextField(blank=True, default="")
+    replaced_by = models.ForeignKey(Release, on_delete=models.PROTECT, null=True, related_name="replaces")
     version = models.PositiveIntegerField(default=0)
 
     back: str | None  # only after EditionQuerySet.with_page_before
@@ -173,6 +194,10 @@ class Edition(models.Model):
                 condition=models.Q(slug__isnull=True) | ~models.Q(slug=""),
                 name="slug_is_null_or_not_empty",
             ),
+            models.CheckConstraint(
+                condition=models.Q(held_for__isnull=True) | models.Q(live__isnull=True),
+                name="held_is_not_live",
+            ),
         ]
         indexes = [
             models.Index(
@@ -184,6 +209,12 @@ class Edition(models.Model):
                 fields=["publish_at"],
                 name="edition_next_event",
                 condition=models.Q(live__isnull=False, withdrawn_at__isnull=True),
+            ),
+            models.Index(fields=["held_for"], name="edition_held", condition=models.Q(held_for__isnull=False)),
+            models.Index(
+                fields=["stage", "language"],
+                name="edition_in_review",
+                condition=models.Q(stage=Stage.IN_REVIEW.value),
             ),
         ]
 
@@ -200,12 +231,13 @@ class Edition(models.Model):
             return State.WITHDRAWN
         if self.live_id and self.publish_at:
             return State.PUBLIC if self.publish_at <= at else State.SCHEDULED
-        return State(self.stage)
+        return State.APPROVED if self.approved_id else State(self.stage)
 
     @property
     def newer_text_waiting(self) -> bool:
         """Whether the working copy holds another text than the one that goes out or went out."""
-        return bool(self.live_id) and self.live_id != self.current_id
+        outgoing = self.live_id or self.approved_id
+        return outgoing is not None and outgoing != self.current_id
 
     @property
     def year(self) -> int:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.enums import all_codes, suffix
 from articles.models.fields import HTMLField, LineField
 from articles.querysets import TopicQuerySet
 
@@ -48,6 +49,27 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.slug
+
+
+class Term(models.Model):
+    """A name of the glossary, with its approved form per language; alternatives are separated by ``|``."""
+
+    form = LineField(
+        _("approved form"),
+        max_length=300,
+        blank=True,
+        default="",
+        help_text=_("Several forms that are all right: separate them with |."),
+    )
+    note = LineField(_("note"), max_length=300, blank=True, default="", help_text=_("For the desk."))
+
+    class Meta:
+        verbose_name = _("name of the glossary")
+        verbose_name_plural = _("glossary")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.form or next(filter(None, (getattr(self, f"form_{suffix(code)}") for code in all_codes())), "–")
 
 
 class Organisation(models.Model):

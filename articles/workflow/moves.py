@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from articles import freshness, permissions
+from articles import freshness, mails, permissions
 from articles.enums import Action, Stage, State
 from articles.models import AuditEntry, Edition, Release, Revision
 
@@ -28,6 +28,18 @@ class Incomplete(WorkflowError):
     """Something that the verb needs is missing."""
 
 
+class MomentPassed(Incomplete):
+    """The moment asked for has passed, and nobody has said that it then means now."""
+
+
+class FourEyes(WorkflowError):
+    """Who wrote a text last cannot approve it."""
+
+
+class Unsettled(WorkflowError):
+    """The checks found something that is neither corrected nor overridden."""
+
+
 class EditConflict(WorkflowError):
     """Somebody else changed the edition since the person saw it."""
 
@@ -46,9 +58,11 @@ MOVES: dict[Action, Move] = {
     Action.SUBMIT: Move(EVERYWHERE, needs_approver=False),
     Action.SEND_BACK: Move(EVERYWHERE),
     Action.APPROVE: Move(EVERYWHERE),
+    Action.REVOKE: Move(frozenset({State.APPROVED, State.SCHEDULED})),
     Action.SCHEDULE: Move(frozenset({State.APPROVED, State.SCHEDULED})),
-    Action.UNSCHEDULE: Move(frozenset({State.SCHEDULED})),
+    Action.UNSCHEDULE: Move(frozenset(State) - {State.PUBLIC, State.WITHDRAWN}),
     Action.PUBLISH: Move(frozenset({State.APPROVED}) | STANDING),
+    Action.READDRESS: Move(STANDING | {State.WITHDRAWN}),
     Action.WITHDRAW: Move(frozenset({State.PUBLIC})),
     Action.RESTORE: Move(frozenset({State.WITHDRAWN})),
 }
@@ -72,6 +86,8 @@ def possible(edition: Edition, action: Action, at: datetime) -> bool:
         return edition.approved_id != edition.live_id
     if action == Action.PUBLISH and edition.state(at) == State.PUBLIC:
         return edition.approved_id != edition.live_id
+    if action == Action.UNSCHEDULE:
+        return edition.live_id is not None or edition.held_for is not None
     return True
 
 
@@ -98,12 +114,20 @@ def require_year(moment: datetime) -> None:
         raise Incomplete(_("Choose a date between the years 1900 and 2999."))
 
 
+def lock_release(pk: int) -> Release:
+    """Return the release with its row locked until the transaction ends; every verb locks it before its editions."""
+    light = ("pk", "reference", "original", "required")
+    return Release.objects.select_for_update().only(*light).get(pk=pk)
+
+
 def begin(edition: Edition, action: Action, by: User | None, at: datetime, seen: int | None) -> Edition:
     """Return the locked, fresh row of ``edition``, or raise why ``action`` is refused.
 
     ``seen`` is the edition's version that the person saw, None for whatever it is now.
     """
+    release = lock_release(edition.release_id)
     locked = Edition.objects.select_for_update().get(pk=edition.pk)
+    locked.release = release
     if by is not None and not permitted(by, locked, action):
         raise NotPermitted(_("You do not have the right to do this in this language."))
     if seen is not None and locked.version != seen:
@@ -125,10 +149,13 @@ def finish(
     note: str = "",
     visible: bool = False,
 ) -> Edition:
-    """Store ``edition`` with its next version, the audit entry, and a bump where the public may see a change."""
+    """Store ``edition`` with its next version, the audit entry, and a bump where the public may see a change.
+
+    Mails to the people concerned go out with the transaction.
+    """
     edition.version += 1
     edition.save()
-    record(edition.release, action, by, at, edition.language, revision, note)
+    mails.announce(record(edition.release, action, by, at, edition.language, revision, note))
     if visible:
         freshness.bump()
     return edition
@@ -142,9 +169,9 @@ def record(
     language: str = "",
     revision: Revision | None = None,
     note: str = "",
-) -> None:
-    """Write the audit entry of ``action``."""
-    AuditEntry.objects.create(
+) -> AuditEntry:
+    """Write the audit entry of ``action`` and return it."""
+    return AuditEntry.objects.create(
         at=at, actor=by, action=action, release=release, reference=release.reference,
         language=language, revision=revision, note=note,
     )  # fmt: skip

@@ -1,11 +1,9 @@
 """Verbs that change the working copy: new releases, texts, and what all languages share."""
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +12,7 @@ from articles import freshness, slugs
 from articles.enums import Action, Stage, all_codes, suffix
 from articles.models import AuditEntry, Edition, Photo, Release, Revision, Text, Topic
 from articles.models.release import new_reference
-from articles.models.topic import validate_slug
+from articles.workflow.addresses import checked_slug
 from articles.workflow.moves import (
     EditConflict,
     IllegalMove,
@@ -26,7 +24,7 @@ from articles.workflow.moves import (
 )
 
 MAX_BODY = 200_000  # characters
-MAX_SLUG = 120  # characters, as its column
+MAX_REASON = 1000  # characters
 
 
 @transaction.atomic
@@ -38,6 +36,8 @@ def create_release(
     year: int | None = None,
     photo: Photo | None = None,
     topics: Iterable[Topic] = (),
+    required: Iterable[str] = (),
+    note: str = "",
 ) -> Release:
     """Return a new release without text, written in ``original``; ``year`` is that of a new reference number.
 
@@ -49,12 +49,20 @@ def create_release(
     if by is not None and not by.has_perm("articles.add_release"):
         raise NotPermitted(_("You may not add releases."))
     require_writer(by, original)
-    release = Release(original=original, photo=photo)
+    release = Release(original=original, photo=photo, required=_languages(required))
     release.reference = reference or _free_reference(year or timezone.localdate(at).year)
     release.save()
     release.topics.set(topics)
-    record(release, Action.CREATE, by, at, original)
+    record(release, Action.CREATE, by, at, original, note=note)
     return release
+
+
+def _languages(codes: Iterable[str]) -> list[str]:
+    """Return ``codes`` in the order of the settings; ``Incomplete`` if one is no language."""
+    wanted = set(codes)
+    if wanted - set(all_codes()):
+        raise Incomplete(_("This is none of the newsroom's languages."))
+    return [code for code in all_codes() if code in wanted]
 
 
 def _free_reference(year: int) -> str:
@@ -73,14 +81,17 @@ def save_text(
     by: User | None,
     slug: str | None = None,
     up_to_date: bool = False,
+    source: Revision | None = None,
+    note: str = "",
+    action: Action = Action.SAVE,
     seen: int | None = None,
 ) -> Revision | None:
     """Store ``text`` as the working copy in ``language`` and append a revision; None if nothing differs.
 
-    The edition's stage becomes draft again; what is live stays as it is. ``slug`` (None: leave it) is taken only while
-    the edition has never gone out; an empty one is proposed from the headline. ``up_to_date`` says that a translation
-    now follows the newest text of the original. ``seen`` is the edition's version that the person saw:
-    ``EditConflict`` if it has moved on.
+    The edition's stage becomes draft again; what is approved or live stays as it is. ``slug`` (None: leave it) is taken
+    only while the edition has never gone out; an empty one is proposed from the headline. ``up_to_date`` says that a
+    translation now follows the original, as far as its revision ``source`` (None: the newest). ``note`` says why, for
+    the history. ``seen`` is the edition's version that the person saw: ``EditConflict`` if it has moved on.
     """
     at = timezone.now()
     require_writer(by, language)
@@ -96,34 +107,32 @@ def save_text(
     elif seen is not None and edition.version != seen:
         raise EditConflict(_("Somebody else has changed this language since you opened it. Nothing of it was saved."))
     changed_slug = _take_slug(edition, slug, text.title)
-    revision = _revise(release, edition, text, by, at, up_to_date=up_to_date)
+    before = edition.source
+    if edition.current is None or up_to_date:
+        edition.source = followed(edition, source)
+    revision = _revise(release, edition, text, by, at)
     if revision is None and not changed_slug:
+        if edition.source != before:
+            finish(edition, Action.FOLLOW, by, at, revision=edition.current, note=_number(edition.source))
         return None
-    edition.stage = Stage.DRAFT  # an address is read too: it goes the way of the text
-    finish(edition, Action.SAVE, by, at, revision=revision)
+    if changed_slug:
+        edition.approved = None  # an address is read too: it goes the way of the text
+    edition.stage = Stage.DRAFT
+    finish(edition, action, by, at, revision=revision, note=note.strip()[:MAX_REASON])
     return revision
 
 
 def _take_slug(edition: Edition, slug: str | None, headline: str) -> bool:
     """Set the edition's slug from what was typed, or else from the headline; tell whether it changed."""
     before = edition.slug
-    wanted = before if slug is None else unicodedata.normalize("NFC", slug.strip().lower())
+    wanted = before if slug is None else checked_slug(slug, edition)
     if not wanted and headline:
         wanted = slugs.assign(edition, headline)
-    if (wanted or None) == before:
+    if wanted == before:
         return False
     if edition.live_id is not None:
-        raise IllegalMove(_("The address of a text that is scheduled or public cannot be changed."))
-    if wanted:
-        if len(wanted) > MAX_SLUG:
-            raise Incomplete(_("This slug is too long."))
-        try:
-            validate_slug(wanted)
-        except ValidationError as error:
-            raise Incomplete(" ".join(error.messages)) from error
-        if not slugs.available(wanted, edition):
-            raise Incomplete(_("Another release has this slug already."))
-    edition.slug = wanted or None
+        raise IllegalMove(_("The address of a text that is scheduled or public is changed with “Change the address”."))
+    edition.slug = wanted
     return True
 
 
@@ -133,17 +142,14 @@ def _revise(
     text: Text,
     by: User | None,
     at: datetime,
-    *,
-    up_to_date: bool,
 ) -> Revision | None:
     """Append the revision that ``text`` and the release's photo make, if it differs from the current one."""
     revision = Revision(edition=edition, author=by, created_at=at, **_fields(text))
     _copy_photo(revision, release.photo, edition.language)
     revision.digest = revision.compute_digest()
     before = edition.current
-    revision.source = before.source if before and not up_to_date else _newest_original(edition)
-    unchanged = before is not None and before.digest == revision.digest
-    if unchanged and before is not None and before.source_id == revision.source_id:
+    revision.source = edition.source
+    if before is not None and before.digest == revision.digest:
         return None
     columns = release.set_text(edition.language, text)
     release.updated_at = at
@@ -171,13 +177,28 @@ def _copy_photo(revision: Revision, photo: Photo | None, language: str) -> None:
             setattr(revision, f"photo_{name}", value)
 
 
-def _newest_original(edition: Edition) -> Revision | None:
-    """Return the current revision of the original language, which a translator sees; None for the original itself."""
+def original_of(edition: Edition) -> Edition | None:
+    """Return the edition that ``edition`` translates, with its current revision; None for the original itself."""
     if edition.language == edition.release.original:
         return None
-    original = edition.release.editions.filter(language=edition.release.original)
-    found = original.select_related("current").first()
-    return found.current if found else None
+    return edition.release.editions.filter(language=edition.release.original).select_related("current").first()
+
+
+def followed(edition: Edition, source: Revision | None) -> Revision | None:
+    """Return the revision of the original that a translation is said to follow: ``source``, or the newest.
+
+    ``source`` is what the person saw; it must be one of the original's.
+    """
+    original = original_of(edition)
+    if original is None:
+        return None
+    if source is not None and source.edition_id != original.pk:
+        raise Incomplete(_("This is no revision of the original."))
+    return source or original.current
+
+
+def _number(revision: Revision | None) -> str:
+    return str(revision.number) if revision else ""
 
 
 @transaction.atomic
@@ -187,10 +208,12 @@ def share(
     by: User | None,
     photo: Photo | None,
     topics: Iterable[Topic],
+    required: Iterable[str] | None = None,
 ) -> None:
     """Set what all languages share. A change of picture appends a revision in every language, to be approved like text.
 
-    Needs the right to write in the original language.
+    ``required``: the languages without which nothing of the release goes out; None leaves them. Needs the right to
+    write in the original language.
     """
     at = timezone.now()
     require_writer(by, release.original)
@@ -199,13 +222,14 @@ def share(
     before = set(release.topics.values_list("pk", flat=True))
     other_topics = before != {topic.pk for topic in topics}
     other_photo = release.photo_id != (photo.pk if photo else None)
-    if not (other_topics or other_photo):
+    needed = release.required if required is None else _languages(required)
+    if not (other_topics or other_photo or needed != release.required):
         return
     release.topics.set(topics)
-    release.photo = photo
+    release.photo, release.required = photo, needed
     release.updated_at = at
-    release.save(update_fields=["photo", "updated_at"])
-    names = [*(topic.slug for topic in topics), *([photo.title] if photo else [])]
+    release.save(update_fields=["photo", "required", "updated_at"])
+    names = [*(topic.slug for topic in topics), *([photo.title] if photo else []), *needed]
     record(release, Action.SHARE, by, at, note=", ".join(names))
     if other_photo:
         refresh_photo(release, by=by)
@@ -240,17 +264,17 @@ def refresh_photo(release: Release, *, by: User | None) -> None:
     """Append a revision in every language whose picture, or the picture's texts there, are no longer the row's."""
     at = timezone.now()
     original_first = sorted(
-        release.editions.select_for_update(of=("self",)).select_related("current__source", "release__photo"),
+        release.editions.select_for_update(of=("self",)).select_related("current", "source", "release__photo"),
         key=lambda edition: edition.language != release.original,
     )
-    followed: dict[int, Revision] = {}
+    followed: dict[int | None, Revision] = {}
     for edition in original_first:
         before = edition.current
         if before is None:
             continue
         text = before.text()
-        up_to_date = before.source_id in followed
-        revision = _revise(release, edition, text, by, at, up_to_date=up_to_date)
+        edition.source = followed.get(edition.source_id, edition.source)
+        revision = _revise(release, edition, text, by, at)
         if revision is not None:
             if edition.language == release.original:
                 followed[before.pk] = revision

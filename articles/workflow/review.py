@@ -1,0 +1,109 @@
+"""Verbs of review: from draft to approved and, if need be, back."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.enums import Action, Stage, State
+from articles.models import Edition
+from articles.workflow.checking import require_settled
+from articles.workflow.moves import FourEyes, Incomplete, begin, finish
+from articles.workflow.timing import hold_release
+
+
+@transaction.atomic
+def submit(edition: Edition, *, by: User | None, at: datetime | None = None, seen: int | None = None) -> Edition:
+    """Draft to in review. Needs a headline and a body."""
+    at = at or timezone.now()
+    locked = begin(edition, Action.SUBMIT, by, at, seen)
+    current = locked.current
+    if current is None or not (current.title and current.body):
+        raise Incomplete(_("A headline and a body are needed before review."))
+    locked.stage = Stage.IN_REVIEW
+    return finish(locked, Action.SUBMIT, by, at, revision=current)
+
+
+@transaction.atomic
+def send_back(
+    edition: Edition, *, by: User | None, note: str = "", at: datetime | None = None, seen: int | None = None
+) -> Edition:
+    """In review, or approved and not gone out, back to draft, with a note for the writer."""
+    at = at or timezone.now()
+    locked = begin(edition, Action.SEND_BACK, by, at, seen)
+    if by is not None and not note.strip():
+        raise Incomplete(_("Say why this text is sent back."))
+    locked.stage = Stage.DRAFT
+    if locked.approved_id == locked.current_id:
+        locked.approved = locked.live
+    return finish(locked, Action.SEND_BACK, by, at, revision=locked.current, note=note.strip())
+
+
+@transaction.atomic
+def approve(
+    edition: Edition,
+    *,
+    by: User | None,
+    because: str = "",
+    at: datetime | None = None,
+    seen: int | None = None,
+) -> Edition:
+    """In review to approved: the current revision is what may go out. Nothing goes out by this alone.
+
+    Whoever last edited the text cannot approve it (setting FOUR_EYES): ``FourEyes``. A superuser can by saying why,
+    ``because``, which goes into the audit log. Findings of the checks that nobody has settled: ``Unsettled``.
+    """
+    at = at or timezone.now()
+    locked = begin(edition, Action.APPROVE, by, at, seen)
+    because = because.strip()
+    note = ""
+    if wrote_last(by, locked):
+        if not (by is not None and by.is_superuser and because):
+            raise FourEyes(_("You edited this text last. Somebody else has to approve it."))
+        note = because
+    require_settled(locked, by)
+    locked.stage = Stage.APPROVED
+    locked.approved = locked.current
+    return finish(locked, Action.APPROVE, by, at, revision=locked.approved, note=note)
+
+
+def wrote_last(person: User | None, edition: Edition) -> bool:
+    """Tell whether ``person`` made the newest revision of ``edition`` or last changed its text, where that matters.
+
+    A new picture makes a revision too: then both its author and that of the text are meant.
+    """
+    if person is None or not settings.FOUR_EYES:
+        return False
+    newer = None
+    for revision in edition.revisions.order_by("-number").iterator(chunk_size=10):
+        if newer is not None and revision.text() != newer.text():
+            return newer.author_id == person.pk
+        if newer is None and revision.author_id == person.pk:
+            return True
+        newer = revision
+    return newer is not None and newer.author_id == person.pk
+
+
+@transaction.atomic
+def revoke(
+    edition: Edition, *, by: User | None, note: str = "", at: datetime | None = None, seen: int | None = None
+) -> Edition:
+    """Take an approval back before its text is public; the text is in review again, and preview links to it die.
+
+    If it was scheduled, every language of the release that is scheduled is held: ``Edition.held_for`` keeps the moment.
+    """
+    at = at or timezone.now()
+    locked = begin(edition, Action.REVOKE, by, at, seen)
+    if by is not None and not note.strip():
+        raise Incomplete(_("Say why this approval is revoked."))
+    revoked = locked.approved
+    if locked.state(at) == State.SCHEDULED:
+        hold_release(locked, by, at, note.strip())
+        locked.refresh_from_db()
+    locked.approved = None
+    if locked.stage == Stage.APPROVED:
+        locked.stage = Stage.IN_REVIEW
+    return finish(locked, Action.REVOKE, by, at, revision=revoked, note=note.strip())
