@@ -17,9 +17,12 @@ from js_asset import Media, Script
 
 from articles import permissions, workflow
 from articles.admin import filters, preview
+from articles.admin.checking import checks_view
 from articles.admin.forms import ReleaseForm, release_form
 from articles.admin.moves import move_view
 from articles.admin.panels import ASKING, headline, panels, render_panel
+from articles.admin.translate import translate_view
+from articles.admin.widgets import EDITOR_STYLE
 from articles.enums import Action, all_codes, own_name, shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release
 
@@ -27,9 +30,7 @@ LISTED = (
     "release_id", "language", "slug", "stage", "publish_at", "withdrawn_at", "live_id", "approved_id",
     "current_id", "source_id", "held_for",
 )  # fmt: skip
-# The one style that the editor's library writes into the page (Tiptap's), pinned with its version.
 DESK = Script("newsroom/desk.js", type="module")
-EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
 
 @admin.register(Release)
@@ -217,6 +218,9 @@ class ReleaseAdmin(admin.ModelAdmin):
         seen = int(posted) if posted.isascii() and posted.isdigit() and language not in request.desk_saved else None  # type: ignore[attr-defined]
         try:
             workflow.VERBS[action](edition, by=request.user, seen=seen)
+        except workflow.Unsettled as error:
+            messages.error(request, f"{own_name(language)} – {error}")
+            return HttpResponseRedirect(reverse("admin:articles_release_checks", args=[obj.pk, language]))
         except workflow.WorkflowError as error:
             messages.error(request, f"{own_name(language)} – {error}")
         else:
@@ -260,6 +264,16 @@ class ReleaseAdmin(admin.ModelAdmin):
                 "<int:pk>/<language:language>/preview/print/",
                 view(lambda request, pk, language: preview.show(self, request, pk, language, paper=True)),
                 name="articles_release_preview_print",
+            ),
+            path(
+                "<int:pk>/<language:language>/translate/",
+                view(lambda request, pk, language: translate_view(self, request, pk, language)),
+                name="articles_release_translate",
+            ),
+            path(
+                "<int:pk>/<language:language>/checks/",
+                view(lambda request, pk, language: checks_view(self, request, pk, language)),
+                name="articles_release_checks",
             ),
             path(
                 "<int:pk>/<language:language>/<slug:action>/",
