@@ -38,7 +38,10 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Sheet:
-    """A text in paragraphs. ``fields``: what became of headline, dateline and lead; ``removed``: what is gone from the end."""
+    """A text in paragraphs.
+
+    ``fields``: what became of headline, dateline and lead; ``removed``: what is gone from the end of the body.
+    """
 
     text: Text
     paragraphs: list[Paragraph]

@@ -1,5 +1,6 @@
 """The translation desk: original and translation side by side, and what the original has become since."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media, Script
 
-from articles import comparing, permissions, workflow
+from articles import comparing, html, permissions, workflow
 from articles.admin import widgets
 from articles.admin.panels import Panel
 from articles.admin.paragraphs import Sheet, sheet
@@ -34,7 +35,7 @@ LABELS = {
 LENGTHS = {"title": 300, "dateline": 150}  # characters, as their columns
 MAKERS = dict(zip(TEXT_FIELDS, (widgets.line, widgets.line, widgets.paragraph, widgets.editor), strict=True))
 SCRIPT = Script("newsroom/translate.js", type="module")
-SHEETS = {"all": ["newsroom/translate.css"]}
+SHEETS: dict[str, Sequence[str]] = {"all": ["newsroom/translate.css"]}
 NO_VERSION = -1  # of an edition: none that there is
 
 
@@ -172,7 +173,7 @@ def translate_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int,
     """Show (GET) and store (POST) a translation; a release's original language leads to its own page."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
-    release = get_object_or_404(Release.objects.only("pk", "reference", "original"), pk=pk)
+    release: Release = get_object_or_404(Release.objects.only("pk", "reference", "original"), pk=pk)
     if language == release.original:
         return HttpResponseRedirect(reverse("admin:articles_release_change", args=[pk]))
     if not {language, release.original} <= set(permissions.readable(request.user, release.original)):
@@ -196,7 +197,7 @@ def load(release: Release, language: str, person: Any) -> Work:
 
 
 def _store(model_admin: admin.ModelAdmin, request: HttpRequest, work: Work) -> HttpResponse:
-    """Hand what was typed to the verbs; where one refuses, show the page again with the reason and all that was typed."""
+    """Hand what was typed to the verbs; where one refuses, show the page again with the reason and what was typed."""
     form = TranslationForm(work, request.POST)
     if not form.is_valid():
         return _again(model_admin, request, work, form)
@@ -339,6 +340,7 @@ def _page(
         ],
         "form": form,
         "conflict": conflict,
+        "saved_body": html.render_body(conflict.theirs.body) if conflict else "",
         "media": Media.from_media(media, nonce=str(request.csp_nonce)),  # type: ignore[attr-defined]
         "title": _("Translate into %(language)s") % {"language": own_name(work.language)},
     }
