@@ -24,7 +24,6 @@ from articles.enums import Stage, direction, suffix, tag
 from articles.models import Edition, Override, Release, Revision
 
 MAX_REASON = 1000  # characters
-ELLIPSIS = "…"
 
 
 class ReasonForm(forms.Form):
@@ -190,7 +189,7 @@ def _found(edition: Edition, ticked: set[str]) -> list[Found]:
             finding=finding,
             override=overrides.get(finding.key),
             language=edition.language if here else edition.release.original,
-            place=_place(finding),
+            place=_place(finding, here=here),
             address=_address(edition, finding, here=here),
             ticked=finding.key in ticked,
         )
@@ -204,13 +203,15 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def _place(finding: checks.Finding) -> str:
-    """Say where a finding is: the field and, in the body, the paragraph."""
+def _place(finding: checks.Finding, *, here: bool) -> str:
+    """Say where a finding is: the field and, in the body, the paragraph; ``here``, or in the original."""
     if finding.field not in LABELS:
         return _("Photo")
     if finding.paragraph is None:
-        return str(LABELS[finding.field])
-    return _("Paragraph %(number)d") % {"number": finding.paragraph}
+        label = str(LABELS[finding.field])
+        return label if here else _("%(field)s of the original") % {"field": label}
+    place = _("Paragraph %(number)d") if here else _("Paragraph %(number)d of the original")
+    return place % {"number": finding.paragraph}
 
 
 def _address(edition: Edition, finding: checks.Finding, *, here: bool) -> str:

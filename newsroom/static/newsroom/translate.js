@@ -16,7 +16,8 @@ let editor = null;
 let groups = [];
 
 function measured(element) {
-  return { tag: element.tagName, length: element.textContent.trim().length + 1 };
+  const table = element.querySelector(":scope > table");  // the editor wraps it
+  return { tag: table ? "TABLE" : element.tagName, length: element.textContent.trim().length + 1 };
 }
 
 const sources = originals.map((item) => measured(item.querySelector(":scope > .words").firstElementChild ?? item));
@@ -143,10 +144,11 @@ function visit() {
 function begin(made) {
   editor = made;
   const observer = new ResizeObserver(arrange);
-  for (const element of [...originals, editor.view.dom]) observer.observe(element);
+  for (const element of [...originals, editor.view.dom, document.querySelector(".translating")]) observer.observe(element);
   for (const event of ["update", "selectionUpdate", "focus", "blur"]) editor.on(event, arrange);
   document.querySelector(".original-body").addEventListener("toggle", arrange);
   addEventListener("hashchange", visit);
+  document.fonts.ready.then(arrange);  // the toolbar is as high as its icons
   arrange();
   visit();
 }
