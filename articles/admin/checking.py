@@ -1,5 +1,6 @@
 """The checks of one language: what they find, where, and what a person does about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, cast
@@ -19,11 +20,18 @@ from django.utils.translation import gettext_lazy
 
 from articles import checks, html, permissions, workflow
 from articles.admin.panels import Panel
-from articles.admin.translate import LABELS, SHEETS
-from articles.enums import Stage, direction, suffix, tag
+from articles.enums import Action, Stage, direction, suffix, tag
 from articles.models import Edition, Override, Release, Revision
 
 MAX_REASON = 1000  # characters
+MOVED_ON = gettext_lazy("The text has moved on since you opened this page. Nothing was done.")
+SHEETS: dict[str, Sequence[str]] = {"all": ["newsroom/translate.css"]}
+LABELS = {
+    "title": gettext_lazy("Headline"),
+    "dateline": gettext_lazy("Dateline"),
+    "lead": gettext_lazy("Lead"),
+    "body": gettext_lazy("Body"),
+}
 
 
 class ReasonForm(forms.Form):
@@ -36,6 +44,12 @@ class ReasonForm(forms.Form):
         max_length=MAX_REASON,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "seen" in self.errors:
+            raise forms.ValidationError(str(MOVED_ON))
+        return cleaned
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +82,12 @@ class Found:
 
 
 def summary(edition: Edition, person: User) -> int | None:
-    """Return how many findings are open in what waits for review; None for any other stage, or without a right to it.
+    """Return how many findings are open in a text on its way to approval; None if it is not, or is not ``person``'s.
 
-    Four queries at most, and the time of the checks: about 20 ms for a release of 500 words, below 100 ms for 1,500.
-    Only what waits for review is counted, of which a release seldom has more than one language at a time.
+    Costs the time of the checks (below 100 ms for 1,500 words) and three queries, five if ``current`` and ``source``
+    are not loaded: for a page about one language, not for each language of a release.
     """
-    if edition.stage != Stage.IN_REVIEW or not _may_settle(person, edition.language):
+    if edition.stage == Stage.APPROVED or edition.current_id is None or not _may_settle(person, edition.language):
         return None
     return len(workflow.open_findings(edition))
 
@@ -101,7 +115,7 @@ def checks_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, la
         if not form.is_valid():
             return _page(model_admin, request, edition, form)
         if form.cleaned_data["seen"] != edition.version:
-            raise workflow.EditConflict(_("The text has moved on since you opened this page. Nothing was done."))
+            raise workflow.EditConflict(MOVED_ON)
         if "_correct" in request.POST:
             _correct(request, edition)
         else:
@@ -161,6 +175,7 @@ def _page(model_admin: admin.ModelAdmin, request: HttpRequest, edition: Edition,
         "correctable": any(one.finding.correctable for one in still_open),
         "settles": _may_settle(person, edition.language),
         "writes": permissions.may_write(person, edition.language),
+        "approves": not still_open and Action.APPROVE in workflow.moves(person, edition, timezone.now()),
         "translation": edition.language != edition.release.original,
         "form": form,
         "media": model_admin.media + forms.Media(css=SHEETS),

@@ -1,6 +1,5 @@
 """The translation desk: original and translation side by side, and what the original has become since."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -15,27 +14,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from js_asset import Media, Script
 
 from articles import comparing, html, permissions, workflow
 from articles.admin import widgets
+from articles.admin.checking import LABELS, SHEETS, summary
 from articles.admin.panels import Panel
 from articles.admin.paragraphs import Sheet, sheet
 from articles.comparing import Change, FieldDiff, Pair
 from articles.enums import Stage, own_name
 from articles.models import TEXT_FIELDS, Edition, Release, Revision, Text
 
-LABELS = {
-    "title": gettext_lazy("Headline"),
-    "dateline": gettext_lazy("Dateline"),
-    "lead": gettext_lazy("Lead"),
-    "body": gettext_lazy("Body"),
-}
 LENGTHS = {"title": 300, "dateline": 150}  # characters, as their columns
 MAKERS = dict(zip(TEXT_FIELDS, (widgets.line, widgets.line, widgets.paragraph, widgets.editor), strict=True))
 SCRIPT = Script("newsroom/translate.js", type="module")
-SHEETS: dict[str, Sequence[str]] = {"all": ["newsroom/translate.css"]}
 NO_VERSION = -1  # of an edition: none that there is
 
 
@@ -207,7 +199,7 @@ def _store(model_admin: admin.ModelAdmin, request: HttpRequest, work: Work) -> H
         return _again(model_admin, request, work, form)
     seen = NO_VERSION if data["seen"] is None else data["seen"]
     try:
-        if seen != work.version:
+        if work.edition and seen != work.version:
             raise workflow.EditConflict
         if "_follow" in request.POST:
             _follow(request, work, form, seen)
@@ -295,8 +287,7 @@ def _conflicting(
 ) -> HttpResponse:
     """Show what somebody else has saved beside what was typed. Sending the page again is the choice for one's own."""
     theirs = work.current
-    if theirs is None:
-        raise workflow.IllegalMove(_("This text is gone."))
+    assert theirs is not None  # an edition begins with a text
     base, mine = form.cleaned_data["base"], form.text()
     text, taken = merged(mine, base.text() if base else None, theirs.text())
     fields, rows = comparing.compared(theirs.text(), text, work.language)
@@ -323,14 +314,13 @@ def _page(
 ) -> HttpResponse:
     at = timezone.now()
     media = model_admin.media + Media(css=SHEETS, js=[SCRIPT]) + form.media
-    original = Panel(work.release.original, work.original, at)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": Release._meta,
         "release": work.release,
         "work": work,
         "sheet": work.sheet,
-        "original": original,
+        "original": Panel(work.release.original, work.original, at),
         "panel": Panel(work.language, work.edition, at),
         "changed_fields": [str(LABELS[name]) for name in work.sheet.fields],
         "lines": [
@@ -340,6 +330,7 @@ def _page(
         ],
         "form": form,
         "conflict": conflict,
+        "open_findings": summary(work.edition, cast("User", request.user)) if work.edition else None,
         "saved_body": html.render_body(conflict.theirs.body) if conflict else "",
         "media": Media.from_media(media, nonce=str(request.csp_nonce)),  # type: ignore[attr-defined]
         "title": _("Translate into %(language)s") % {"language": own_name(work.language)},

@@ -153,6 +153,9 @@ function begin(made) {
   visit();
 }
 
+// A link of the original leads away from what is being written, but not out of it.
+for (const link of document.querySelectorAll(".translating .words a[href]")) link.target = "_blank";
+
 if (originals.length) {
   document.addEventListener("prose-editor:ready", (event) => begin(event.detail.editor), { once: true });
 }
