@@ -15,7 +15,7 @@ from PIL import Image
 from pytest_django.plugin import DjangoDbBlocker
 
 from articles import workflow
-from articles.demo import pictures, texts
+from articles.demo import pictures, plan, texts
 from articles.enums import State, all_codes, suffix
 from articles.models import AuditEntry, ContentClock, Edition, Organisation, Photo, Release, Revision, Topic
 from articles.permissions import writable
@@ -103,10 +103,9 @@ def test_one_translation_is_in_review_while_the_others_are_public() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_the_withdrawal_has_its_reason() -> None:
-    notes = set(AuditEntry.objects.filter(action="withdraw").values_list("reference", "note"))
-    assert notes == {
-        ("2018-R2VD", "The guidance was replaced by a new edition; the limits given here are no longer valid.")
-    }
+    withdrawn = Edition.objects.filter(withdrawn_at__isnull=False).select_related("release")
+    found = {(edition.release.reference, edition.language): edition.withdrawal_note for edition in withdrawn}
+    assert found == {("2018-R2VD", language): note for language, note in plan.WITHDRAWN["2018-R2VD"].items()}
 
 
 @pytest.mark.usefixtures("demo")
