@@ -1,7 +1,7 @@
 """Mails to the people whom a step of the workflow concerns.
 
-A mail names the release by its reference number and leads to the desk; headlines and texts stay there, because a mailbox
-is no place for what is under embargo. Each person gets it in the language of their preferences, and can turn it off.
+A mail names the release by its reference number and leads to the desk; headlines and texts stay there, because a
+mailbox is no place for what is under embargo. It is in the language of the person's preferences, and can be turned off.
 
 The task of a mail is stored in the transaction of the verb where the backend is a table (TASKS=database): it exists if
 and only if the step was done. Where tasks run at once (TASKS=immediate) it is sent when the transaction is through.
