@@ -35,7 +35,9 @@ RETRIES = (1, 5, 30, 120, 600)
 
 
 def announce(entry: AuditEntry) -> None:
-    """Tell the people whom the step of ``entry`` concerns, but not the one who took it."""
+    """Tell the people whom a person's step concerns, but not that person; imports are told to nobody."""
+    if entry.actor_id is None:
+        return
     for person, action in _concerned(entry).items():
         if person.pk != entry.actor_id and person.email:
             _enqueue(entry.pk, person.pk, action)

@@ -111,7 +111,7 @@ def test_each_person_is_written_to_in_the_language_of_their_preferences(
     language: str, word: str, commits: Commits
 ) -> None:
     author = reached(factories.translator(language), language=language)
-    edition = workflow.submit(written(author, language), by=None)
+    edition = workflow.submit(written(author, language), by=factories.writer())
     with commits():
         workflow.approve(edition, by=factories.editor())
     (message,) = mail.outbox
@@ -123,13 +123,13 @@ def test_each_kind_of_mail_can_be_turned_off(muted: str, commits: Commits) -> No
     editor(muted=[muted])
     author = reached(factories.translator("en"), muted=[muted])
     with commits():
-        edition = workflow.submit(written(author), by=None)
+        edition = workflow.submit(written(author), by=factories.writer())
         if muted == Action.SEND_BACK:
             workflow.send_back(edition, by=factories.editor(), note="x")
         else:
-            workflow.approve(edition, by=None)
+            workflow.approve(edition, by=factories.editor())
             workflow.schedule(edition, publish_at=factories.in_days(1), by=None)
-            workflow.revoke(edition, by=None, note="x")
+            workflow.revoke(edition, by=factories.editor(), note="x")
     subjects = {message.subject.partition(":")[0] for message in mail.outbox}
     named = {
         Action.SUBMIT: "Waiting for your review", Action.SEND_BACK: "Sent back", Action.APPROVE: "Approved",
@@ -172,7 +172,7 @@ def test_a_mail_server_that_is_away_does_not_keep_a_text_from_review(
     editor()
     monkeypatch.setattr(mails, "send_mail", _unreachable)
     with commits():
-        edition = workflow.submit(written(factories.writer()), by=None)
+        edition = workflow.submit(written(factories.writer()), by=factories.writer())
     assert edition.stage == "in_review"
 
 
@@ -184,7 +184,7 @@ def _unreachable(*_args: object, **_kwargs: object) -> None:
 def test_with_a_table_of_tasks_the_mail_waits_for_the_worker(commits: Commits) -> None:
     person = editor()
     with commits():
-        workflow.submit(written(factories.writer()), by=None)
+        workflow.submit(written(factories.writer()), by=factories.writer())
     assert (recipients(), DBTaskResult.objects.ready().count()) == ([], 1)
     call_command("worker", batch=True, startup_delay=False, verbosity=0)
     assert (recipients(), DBTaskResult.objects.successful().count()) == ([person.username], 1)
@@ -196,7 +196,7 @@ def test_a_mail_that_could_not_be_sent_is_tried_again_later_and_given_up_in_the_
 ) -> None:
     editor()
     monkeypatch.setattr(mails, "send_mail", _unreachable)
-    workflow.submit(written(factories.writer()), by=None)
+    workflow.submit(written(factories.writer()), by=factories.writer())
     (row,) = DBTaskResult.objects.all()
     delays = []
     for _attempt in range(len(mails.RETRIES) + 1):
@@ -212,7 +212,7 @@ def test_a_mail_that_could_not_be_sent_is_tried_again_later_and_given_up_in_the_
 @DATABASE
 def test_a_mail_whose_worker_was_killed_is_sent_by_the_next() -> None:
     person = editor()
-    workflow.submit(written(factories.writer()), by=None)
+    workflow.submit(written(factories.writer()), by=factories.writer())
     row = DBTaskResult.objects.get()
     row.claim("killed")
     DBTaskResult.objects.update(started_at=timezone.now() - timedelta(minutes=11))
@@ -223,7 +223,7 @@ def test_a_mail_whose_worker_was_killed_is_sent_by_the_next() -> None:
 @DATABASE
 def test_nobody_is_told_of_a_draft_that_was_deleted_meanwhile() -> None:
     editor()
-    edition = workflow.submit(written(factories.writer()), by=None)
+    edition = workflow.submit(written(factories.writer()), by=factories.writer())
     workflow.discard(edition.release, by=None)
     call_command("worker", batch=True, startup_delay=False, verbosity=0)
     assert recipients() == []
@@ -233,7 +233,14 @@ def test_nobody_is_told_of_a_draft_that_was_deleted_meanwhile() -> None:
 @pytest.mark.parametrize("change", [{"is_active": False}, {"is_staff": False}, {"email": ""}])
 def test_who_left_the_desk_meanwhile_is_not_told(change: dict[str, object]) -> None:
     person = editor()
-    workflow.submit(written(factories.writer()), by=None)
+    workflow.submit(written(factories.writer()), by=factories.writer())
     User.objects.filter(pk=person.pk).update(**change)
     call_command("worker", batch=True, startup_delay=False, verbosity=0)
     assert (recipients(), AuditEntry.objects.filter(action="submit").count()) == ([], 1)
+
+
+def test_what_the_command_line_does_is_told_to_nobody(commits: Commits) -> None:
+    editor()
+    with commits():
+        workflow.submit(written(reached(factories.writer())), by=None)
+    assert recipients() == []
