@@ -114,7 +114,7 @@ def checks_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, la
     try:
         if not form.is_valid():
             return _page(model_admin, request, edition, form)
-        if form.cleaned_data["seen"] != edition.version:
+        if form.cleaned_data["seen"] not in {None, edition.version}:
             raise workflow.EditConflict(MOVED_ON)
         if "_correct" in request.POST:
             _correct(request, edition)
@@ -143,7 +143,7 @@ def _correct(request: HttpRequest, edition: Edition) -> None:
 
 def _override(request: HttpRequest, edition: Edition, reason: str) -> None:
     """Let the findings that were ticked stand."""
-    keys = set(request.POST.getlist("key"))
+    keys = set(request.POST.getlist("keys"))
     still_open = {finding.key for finding in workflow.open_findings(edition)}
     if keys and not keys & still_open:
         raise workflow.Incomplete(_("Somebody has settled this meanwhile. Nothing was done."))
@@ -153,7 +153,7 @@ def _override(request: HttpRequest, edition: Edition, reason: str) -> None:
 
 def _page(model_admin: admin.ModelAdmin, request: HttpRequest, edition: Edition, form: ReasonForm) -> HttpResponse:
     """Answer with the findings of the newest text; what was ticked and written stays."""
-    ticked = set(request.POST.getlist("key"))
+    ticked = set(request.POST.getlist("keys"))
     if form.is_bound:
         data = request.POST.copy()
         data["seen"] = str(edition.version)

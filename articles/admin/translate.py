@@ -194,14 +194,15 @@ def _store(model_admin: admin.ModelAdmin, request: HttpRequest, work: Work) -> H
     if not form.is_valid():
         return _again(model_admin, request, work, form)
     data = form.cleaned_data
-    if work.newest and not data["source"]:
+    follows = work.edition is None or data.get("up_to_date") or "_up_to_date" in request.POST
+    if follows and work.newest and not data["source"]:
         form.add_error(None, _("The original was written while you had this page open. Look at it, then save again."))
         return _again(model_admin, request, work, form)
     seen = NO_VERSION if data["seen"] is None else data["seen"]
     try:
         if work.edition and seen != work.version:
             raise workflow.EditConflict
-        if "_follow" in request.POST:
+        if "_up_to_date" in request.POST:
             _follow(request, work, form, seen)
         else:
             _save(request, work, form, seen)
@@ -255,7 +256,7 @@ def _follow(request: HttpRequest, work: Work, form: TranslationForm, seen: int) 
     source = form.cleaned_data["source"]
     if work.edition is None or work.current is None or source is None:
         raise workflow.Incomplete(_("Write the translation first."))
-    if form.text() != work.text.cleaned():
+    if set(form.data) & set(TEXT_FIELDS) and form.text() != work.text.cleaned():
         raise workflow.Incomplete(
             _("You have changed the text: tick “This translation now follows …” and save it. Nothing was done.")
         )
