@@ -118,7 +118,7 @@ def _add(piece: Piece, match: re.Match[str], days: list[int], month: int, year: 
     number = int(year) if year else None
     found.months.add(month)
     if days or number:
-        found.dates += [Date(day, month, number, place) for day in days or [None]]
+        found.dates += [Date(day, month, number, place) for day in days] or [Date(None, month, number, place)]
     return FILLED * len(match[0])
 
 

@@ -1,8 +1,8 @@
 """Quotations: as many in a translation as in its original, and each closed.
 
 Names are set in quotation marks in Arabic, Russian and Chinese where English has a capital, so that only spans that
-are long enough to be speech count; a span of middling length may count or not. A quotation that is taken up again in the
-same paragraph (“…,” she said. “…”) is one, as French and Russian leave it open, and so is one that goes on in the next.
+are long enough to be speech count; a span of middling length may count or not. A quotation that is taken up again in
+its paragraph (“…,” she said. “…”) is one, as French and Russian leave it open, and so is one that goes on in the next.
 """
 
 import re

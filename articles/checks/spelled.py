@@ -19,7 +19,8 @@ from articles.checks.number_words import (
 )
 
 TABLES: dict[str, Words] = {"en": ENGLISH, "fr": FRENCH, "es": SPANISH}
-WORD = re.compile(r"[^\W\d_]+")
+# Vowel signs are no letters to Python.
+WORD = re.compile("(?:[^\\W\\d_]|[\u064b-\u0652])+")
 CLOSE = re.compile(r"[\s\u00ad-]*")
 ROMAN = re.compile(r"(?<!\w)(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?=(?:er?|e|ème)?(?!\w))")
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
@@ -45,7 +46,7 @@ def spelled(text: str, language: str) -> set[str]:
     else:
         found = set(_western(text, language))
         found |= {Decimal(number) for number in UNSAID.get(language, "").split()}
-    found |= {Decimal(_roman(match[0])) for match in ROMAN.finditer(text)}
+    found |= {Decimal(_roman(match[0])) for match in ROMAN.finditer(text) if match[0]}
     return {canonical(value) for value in found}
 
 
@@ -54,7 +55,7 @@ def _western(text: str, language: str) -> Iterator[Decimal]:
     joiners = JOINERS.get(language, set())
     number = Number()
     end, since = 0, HALVES_WITHIN + 1
-    last = Decimal(0)
+    last = scale = Decimal(0)
     for match in WORD.finditer(text):
         word = match[0].lower()
         value = value_of(word, language)
@@ -66,12 +67,13 @@ def _western(text: str, language: str) -> Iterator[Decimal]:
         together = CLOSE.fullmatch(between) or between.strip(" \xa0\u202f-").lower() in joiners
         if value == Decimal("0.5") and since < HALVES_WITHIN:
             yield last + value
+            yield last + value * scale  # a million and a half
         elif value == Decimal("0.5") and AND_A.search(text, 0, match.start()):  # a dollar and a half
             yield 1 + value
         if not together:
             number = Number()
         number.add(value, french=language == "fr")
-        last = number.value
+        last, scale = number.value, value
         yield last
         end, since = match.end(), 0
 
@@ -121,7 +123,7 @@ def value_of(word: str, language: str) -> Decimal | None:
 
 def _roman(text: str) -> int:
     digits = [ROMAN_DIGITS[char] for char in text]
-    return sum(-n if n < max(digits[i:]) else n for i, n in enumerate(digits))
+    return sum(-value if value < max(digits[place:]) else value for place, value in enumerate(digits))
 
 
 def _chinese(text: str) -> Iterator[Decimal]:
@@ -141,15 +143,15 @@ def chinese_value(text: str) -> Decimal:
     """Return the value of numerals: 二十九 is 29, 十亿 is 1,000,000,000, 二〇一八 is 2018."""
     if not any(char in CHINESE_SCALES for char in text):
         return Decimal("".join(str(CHINESE_DIGITS[char]) for char in text))
-    total = section = digit = Decimal(0)
+    total, section, digit = Decimal(0), Decimal(0), Decimal(0)
     for char in text:
         scale = CHINESE_SCALES.get(char)
         if scale is None:
             digit = CHINESE_DIGITS[char]
-        elif scale < 10**4:
+        elif scale < CHINESE_SCALES["万"]:
             section += (digit or 1) * scale
             digit = Decimal(0)
         else:
-            total = (total + section + digit or 1) * scale
-            section = digit = Decimal(0)
+            total = (total + section + digit or Decimal(1)) * scale
+            section, digit = Decimal(0), Decimal(0)
     return total + section + digit

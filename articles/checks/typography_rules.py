@@ -56,9 +56,8 @@ def straight_quotes(outer: tuple[str, str], inner: tuple[str, str], *, spaced: b
             return []
         edits: list[Edit] = []
         for start, end in zip(places[::2], places[1::2], strict=True):
-            if spaced and start and (text[start - 1].isalnum() or text[start - 1] in "'’"):
-                if text[start - 1] not in "'’":
-                    return []
+            if spaced and start and text[start - 1].isalnum():
+                return []
             before = text[:start]
             within = before.count("«") > before.count("»") or before.count("“") > before.count("”")
             opening, closing = inner if within else outer
@@ -160,7 +159,7 @@ FRENCH = (
     Rule(
         "group-space",
         gettext_noop("In a number, thousands are parted by a space at which the line may break."),
-        swap(r"(?<![\d.,+\u00a0\u202f])(?<!\d )\d{1,3}(?: \d{3})+(?! ?\d)", lambda match: match[0].replace(" ", NARROW)),
+        swap(r"(?<![\d.,+\u00a0\u202f])(?<!\d )\d{1,3}(?: \d{3})+(?! ?\d)", lambda it: it[0].replace(" ", NARROW)),
     ),
 )  # fmt: skip
 SPANISH = (
