@@ -31,7 +31,7 @@ FRACTION = re.compile(r"(?<![\d/.,])(\d{1,4})/(\d{1,4})(?![\d/])")
 POINTED_TIME = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
 MINUS = re.compile(r"(?<!\w)(?:moins|menos)\s+$", re.IGNORECASE)
 TOGETHER = re.compile(
-    r"\s*(?:[-–—~～,،、]|(?<!\w)(?:to|and|or|à|et|ou|al?|y|e|o|u|до|и|или|по)(?!\w)|إلى|أو|و|至|到|和|或)\s*(?:de\s+)?"
+    r"\s*(?:[-–—~～,،、]|(?<!\w)(?:to|and|or|à|et|ou|al?|y|e|o|u|до|и|или|по)(?!\w)|إلى|أو|و|至|到|和|或)\s*(?:de\s+)?(?:[A-Z]{2,3}\s?)?[$€£¥₽]?\s*"
 )
 
 

@@ -38,7 +38,9 @@ class Words:
         self.language = content.language
         self.words: list[tuple[Piece, re.Match[str], Word]] = []
         self.index: dict[str, list[int]] = {}
+        self.compact = ""
         if self.language.startswith("zh"):
+            self.compact = "\n".join(re.sub(r"\s+", "", piece.text) for piece in content.pieces)
             return
         for piece in content.pieces:
             for match in WORD.finditer(piece.text):
@@ -74,7 +76,10 @@ class Words:
         return True
 
     def _find_characters(self, form: str) -> Place | None:
-        pattern = r"\s*".join(map(re.escape, re.sub(r"\s+", "", form)))
+        compact = re.sub(r"\s+", "", form)
+        if compact not in self.compact:
+            return None
+        pattern = r"\s*".join(map(re.escape, compact))
         for piece in self.content.pieces:
             match = re.search(pattern, piece.text) if pattern else None
             if match is not None:

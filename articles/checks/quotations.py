@@ -100,16 +100,31 @@ def check_count(here: Content, original: Content) -> Iterator[Finding]:
     if most >= their_least and least <= their_most:
         return
     ours, theirs = (most, their_least) if most < their_least else (least, their_most)
+    place = _first_difference(original if theirs > ours else here, here if theirs > ours else original)
     message = _("The number of quotations differs: %(there)d in the original, %(here)d in this text.")
+    if theirs > ours:
+        message += " " + _("The place shown is the original’s.")
     yield Finding(
         kind=Kind.QUOTATION,
         message=message % {"there": theirs, "here": ours},
-        field="body",
-        paragraph=None,
-        excerpt="",
-        mark="",
+        field=place.piece.field if place else "body",
+        paragraph=place.piece.paragraph if place else None,
+        excerpt=place.excerpt if place else "",
+        mark=place.mark if place else "",
         key=key("quotation", "count", theirs, ours),
     )
+
+
+def _first_difference(more: Content, fewer: Content) -> Place | None:
+    """Return the first quotation in a field or paragraph of ``more`` whose counterpart in ``fewer`` quotes nothing."""
+    quoting = {(one.place.piece.field, one.place.piece.paragraph) for one in _speech(fewer)}
+    speech = _speech(more)
+    places = (one.place for one in speech if (one.place.piece.field, one.place.piece.paragraph) not in quoting)
+    return next(places, speech[-1].place if speech else None)
+
+
+def _speech(content: Content) -> list[Span]:
+    return [span for piece_spans in spans(content) for span in piece_spans if span.length >= MAYBE]
 
 
 def check_marks(content: Content) -> Iterator[Finding]:

@@ -194,8 +194,8 @@ ARABIC_RULES = (
         "latin-mark",
         gettext_noop("A Latin punctuation mark stands where an Arabic one belongs."),
         swap(
-            rf"(?<=[{ARABIC}»”)]) ?([,;?])(?!\w)|(?<=\d)([,;?])(?=\s+[{ARABIC}«])",
-            lambda match: ARABIC_MARKS[match[1] or match[2]],
+            rf"([{ARABIC}][»”)]*) ?([,;?])(?!\w)|(?<=\d)([,;?])(?=\s+[{ARABIC}«])",
+            lambda match: (match[1] or "") + ARABIC_MARKS[match[2] or match[3]],
         ),
     ),
     SPACE_BEFORE_MARK,

@@ -63,7 +63,7 @@ def test_a_wrong_digit_in_a_translation_of_the_demo_is_found(reference: str) -> 
             continue
         wrong = material.text.body.replace(number[0], "7193")
         found = check(replace(material, text=replace(material.text, body=wrong, lead="…", title="…")))
-        assert [one for one in found if one.key == "figure:extra:7193"], material.language
+        assert [one for one in found if one.key.startswith("figure:extra:7193")], material.language
 
 
 def test_an_original_is_checked_by_itself() -> None:
@@ -128,6 +128,7 @@ def test_odd_text_is_no_error() -> None:
         "no markup",
         "<p></p>",
         "<a href='x'>y",
+        '<a href="http://[">z</a>',
         "5",
         "<p>((( \"'</p>",
         "百分之",

@@ -77,6 +77,7 @@ def test_a_quotation_that_is_left_out_is_found() -> None:
     [found] = compared("en", original, "fr", f"<p>« {PAROLE} », a-t-elle dit.</p><p>Lui aussi.</p>")
     assert (found.kind, found.key) == (Kind.QUOTATION, "quotation:count:2:1")
     assert "2" in found.message and "1" in found.message
+    assert (found.paragraph, found.mark) == (2, f"“{SPEECH},”")
 
 
 def test_a_quotation_may_go_on_in_the_next_paragraph() -> None:
@@ -108,6 +109,7 @@ def test_elements_are_counted(element: str) -> None:
     there, here = STRUCTURES[element]
     [found] = compared("en", f"{there}<p>X</p>", "fr", f"{here}<p>X</p>")
     assert found.kind == Kind.STRUCTURE and found.key.startswith(f"structure:{element}:")
+    assert (found.paragraph, found.excerpt, "original’s" in found.message) == (1, "A", True)
     assert compared("en", f"{there}<p>X</p>", "fr", f"{there}<p>X</p>") == []
 
 
