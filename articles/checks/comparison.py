@@ -1,5 +1,6 @@
 """Compares the figures and dates of a translation with those of its original, both ways."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from articles.checks.content import Content
 from articles.checks.figures import Figure, Figures
 from articles.checks.material import Finding, Kind
 from articles.checks.places import Place, key
+
+DECADE = re.compile("19[1-9]0")
 
 
 def compare(here: Content, original: Content) -> Iterator[Finding]:
@@ -29,7 +32,7 @@ def _figures(wanted: Figures, other: Figures, *, missing: bool) -> Iterator[Find
         if figure.value in seen:
             continue
         seen.add(figure.value)
-        if not _has(figure, available):
+        if not _has(figure, available, other.loose):
             yield _finding(
                 Kind.FIGURE, "missing" if missing else "extra", figure.value, figure.place, _message(missing)
             )
@@ -38,10 +41,12 @@ def _figures(wanted: Figures, other: Figures, *, missing: bool) -> Iterator[Find
             yield _finding(Kind.FIGURE, change, figure.value, figure.place, _percent_message(missing))
 
 
-def _has(figure: Figure, available: set[str]) -> bool:
+def _has(figure: Figure, available: set[str], loose: set[str]) -> bool:
     if figure.readings & available:
         return True
     if figure.parts and all((part.lstrip("0") or "0") in available or part in available for part in figure.parts):
+        return True
+    if any(DECADE.fullmatch(reading) and reading[2:] in loose for reading in figure.readings):  # the seventies
         return True
     # Half for 50 %, a quarter for 25 %.
     return figure.percent and format((Decimal(figure.value) / 100).normalize(), "f") in available

@@ -19,11 +19,19 @@ ADDRESS = re.compile(
     r"(?:https?://|www\.)(?:[!#-;=?-~]|(?![\u3000-\u9fff\uff00-\uffef])[^\W_])+(?<![.,;:!?)'])"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])[a-zA-Z][\w-]*(?:\.[a-zA-Z][\w-]*)+/[!#-;=?-~]*(?<![.,;:!?)'])"
 )
-PHONE = re.compile(r"(?<![\w+])(?:(?:\+|00)\d{1,3}(?:[\s\u00a0().-]{0,2}\d+){2,}|0\d(?:[\s.-]\d\d){4}(?!\d))")
+PHONE = re.compile(r"(?<![0-9A-Za-z+])(?:(?:\+|00)\d{1,3}(?:[\s\u00a0().-]{0,2}\d+){2,}|0\d(?:[\s.-]\d\d){4}(?!\d))")
 WRITTEN_OUT = re.compile(r"[A-Za-zА-Яа-яЁё0-9]+(?:[-/.][A-Za-zА-Яа-яЁё0-9]+)*")
 UNIT = re.compile(
     r"\d(?:st|nd|rd|th|er|re|es?|o|a|s|k?m|[cm]m|k?g|t|ha|l|h|min|[kMGT]?Wh?|V|[kMG]?Hz|[GMT]B|ft|mph|kn|nm|bn|tn|[kKMBC]"
     r"|[ap]m|x|km/h|fold)(?![A-Za-z])"
+)
+# "24/7" is one word in some languages, four in others.
+ROUND_THE_CLOCK = re.compile(
+    r"24/7|7\s?[天日x×]\s?24\s?小?时?|(?:每天|全天)24\s?小时"
+    r"|24\s+(?:hours\s+a\s+day|horas\s+(?:del\s+día|al\s+día)|час\w*\s+в\s+сутки|ساعة\s+(?:في\s+اليوم|يوميا))"
+    r"|24\s?h(?:eures)?\s?(?:/|sur)\s?24|7\s?j(?:ours)?\s?(?:/|sur)\s?7"
+    r"|7\s+(?:days\s+a\s+week|días\s+(?:de|a)\s+la\s+semana|дней\s+в\s+неделю|أيام\s+في\s+الأسبوع)",
+    re.IGNORECASE,
 )
 YEARS = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)\s?[-–—/]\s?(?P<last>\d\d)(?!\d)")
 DECADE = re.compile(r"(?P<century>\d\d)\s?世纪(?P<decade>\d0)年代|(?<!\d)(?P<bare>\d0)年代")
@@ -85,6 +93,7 @@ class Figures:
             return
         text = take_dates(piece, text, language, self.dates)
         text = PHONE.sub(lambda match: self._take_phone(piece, match), text)
+        text = ROUND_THE_CLOCK.sub(self._take_loosely, text)
         text = self._take_times(piece, text)
         text = WRITTEN_OUT.sub(self._take_code, text)
         text = YEARS.sub(self._take_years, text)
@@ -124,14 +133,17 @@ class Figures:
                 self.loose |= set(numbers)
             else:
                 readings |= set(numbers)
-            self.figures.append(Figure(place, frozenset(readings), time.value, parts=numbers))
+            self.figures.append(
+                Figure(place, frozenset(readings), time.value if time.sure else numbers[0], parts=numbers)
+            )
             text = text[: time.start] + FILLED * (time.end - time.start) + text[time.end :]
         return text
 
     def _take_code(self, match: re.Match[str]) -> str:
         """Leave out COP29, 2026-K7QF and A/RES/72/1, whose digits are no figures."""
-        if not is_code(match[0]):
-            return match[0]
+        return self._take_loosely(match) if is_code(match[0]) else match[0]
+
+    def _take_loosely(self, match: re.Match[str]) -> str:
         self.loose |= {number.lstrip("0") or "0" for number in re.findall(r"\d+", match[0])}
         return _fill(match)
 

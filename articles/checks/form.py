@@ -52,8 +52,9 @@ def check_structure(here: Content, original: Content) -> Iterator[Finding]:
         "tr": _("The number of table rows differs: %(there)d in the original, %(here)d in this text."),
         "blockquote": _("The number of block quotations differs: %(there)d in the original, %(here)d in this text."),
     }
+    all_there, all_ours = original.body.elements, here.body.elements
     for element, message in messages.items():
-        there, ours = original.body.elements[element], here.body.elements[element]
+        there, ours = all_there[element], all_ours[element]
         if there != ours:
             place = _first_difference(element, original.body, here.body, in_original=there > ours)
             yield Finding(

@@ -30,6 +30,7 @@ ARABIC_PREFIX = re.compile("^[وف]?(?:لل|[بلك]?(?:ال)?)(?=.{2})")
 AND_A = re.compile(r"(?<!\w)(?:and a|et|y|с)\s+$", re.IGNORECASE)
 BEGINNINGS = tuple(sorted(RUSSIAN_BEGINNINGS, key=len, reverse=True))
 SIGNS = re.compile("[\u064b-\u0652\u0640]")
+HALF = Decimal("0.5")
 HALVES_WITHIN = 3
 """Words between a number and its half, as in "deux ans et demi"."""
 
@@ -47,13 +48,15 @@ def spelled(text: str, language: str) -> set[str]:
         found = set(_western(text, language))
         found |= {Decimal(number) for number in UNSAID.get(language, "").split()}
     found |= {Decimal(_roman(match[0])) for match in ROMAN.finditer(text) if match[0]}
+    # A quarter is one in four, and a half one of two.
+    found |= {1 / value for value in (Decimal("0.25"), Decimal("0.5")) if value in found}
     return {canonical(value) for value in found}
 
 
 def _western(text: str, language: str) -> Iterator[Decimal]:
-    """Yield the value of each number word and of each run of them, after each word."""
+    """Yield the value of each number word and of each run of them, wherever it begins and after each word."""
     joiners = JOINERS.get(language, set())
-    number = Number()
+    numbers: list[Number] = []
     end, since = 0, HALVES_WITHIN + 1
     last = scale = Decimal(0)
     for match in WORD.finditer(text):
@@ -62,19 +65,19 @@ def _western(text: str, language: str) -> Iterator[Decimal]:
         if value is None:
             since += word not in joiners
             continue
-        yield value
-        between = text[end : match.start()]
-        together = CLOSE.fullmatch(between) or between.strip(" \xa0\u202f-").lower() in joiners
-        if value == Decimal("0.5") and since < HALVES_WITHIN:
+        if value == HALF and since < HALVES_WITHIN:
             yield last + value
             yield last + value * scale  # a million and a half
-        elif value == Decimal("0.5") and AND_A.search(text, 0, match.start()):  # a dollar and a half
+        elif value == HALF and AND_A.search(text, 0, match.start()):  # a dollar and a half
             yield 1 + value
-        if not together:
-            number = Number()
-        number.add(value, french=language == "fr")
-        last, scale = number.value, value
-        yield last
+        between = text[end : match.start()]
+        if not CLOSE.fullmatch(between) and between.strip(" \xa0\u202f-").lower() not in joiners:
+            numbers = []
+        numbers.append(Number())
+        for number in numbers:
+            number.add(value, french=language == "fr")
+            yield number.value
+        last, scale = numbers[0].value, value
         end, since = match.end(), 0
 
 

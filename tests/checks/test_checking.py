@@ -18,8 +18,8 @@ from tests.checks.material import alone, compared
 
 LIMIT = 0.1
 """Seconds for a release of 1,500 words."""
-SLOWNESS = 5
-"""How much slower the machine that runs the tests may be at its worst."""
+SLOWNESS = 3
+"""How much slower than ours the processor that runs the tests may be; time that others use is not counted."""
 
 
 @cache
@@ -154,8 +154,8 @@ def test_a_release_of_1500_words_is_checked_in_a_tenth_of_a_second(language: str
     check(material)
     taken = []
     for _turn in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         check(material)
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     print(f"{language}: {1000 * statistics.median(taken):.0f} ms for {len(there.body.split())} words")  # noqa: T201
     assert min(taken) < LIMIT * SLOWNESS
