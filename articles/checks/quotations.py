@@ -19,6 +19,9 @@ PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』", "„": "“"}
 MARKS = re.compile('[“”«»„「」『』"]')
 CJK = re.compile("[\u3400-\u9fff]")
 WORD = re.compile(r"[^\W\d_]+")
+INTRODUCED = re.compile(r"[:：,،，—–-]\s*$")
+ATTRIBUTED = re.compile(r"\s*(?:[,،，.—–-]|$)")
+PUNCTUATED = re.compile(r"[.,!?…。，！？؟]\s*\W$")
 SURE, MAYBE = 7, 3
 """Words from which a span is speech, and may be."""
 CHARACTERS_PER_WORD = 1.7
@@ -40,6 +43,14 @@ class Span:
         text = self.place.piece.text[self.place.start : self.place.end]
         characters = len(CJK.findall(text))
         return characters / CHARACTERS_PER_WORD if characters else len(WORD.findall(text))
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is long, and introduced or punctuated as speech is; titles of programmes are long too."""
+        text, start, end = self.place.piece.text, self.place.start, self.place.end
+        opens = not text[:start].strip(" –—-") and ATTRIBUTED.match(text, end) is not None
+        introduced = opens or INTRODUCED.search(text, max(0, start - 4), start) is not None
+        return self.length >= SURE and (introduced or PUNCTUATED.search(text, max(0, end - 4), end) is not None)
 
 
 def spans(content: Content) -> list[list[Span]]:
@@ -73,11 +84,10 @@ def count(content: Content) -> tuple[int, int]:
     continued = False
     for piece_spans in spans(content):
         speech = [span for span in piece_spans if span.length >= MAYBE]
-        sure = [span for span in speech if span.length >= SURE]
         goes_on = continued and bool(speech) and speech[0].place.start <= 1
         groups = _together(speech)
         most += len(groups) - goes_on
-        least += max(0, sum(any(span in sure for span in group) for group in groups) - goes_on)
+        least += max(0, sum(any(span.sure for span in group) for group in groups) - goes_on)
         if piece_spans:
             continued = not piece_spans[-1].closed
     return least, most

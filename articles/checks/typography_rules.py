@@ -98,7 +98,9 @@ def without_opening(closing: str, opening: str) -> Finder:
     """Return a finder of a Spanish question or exclamation mark without its inverted one."""
 
     def find(text: str) -> list[Edit]:
-        # Counted, not searched sentence by sentence: abbreviations have points too.
+        # Counted, not searched sentence by sentence: abbreviations have points too, and ¿…! is allowed.
+        if len(re.findall("[¿¡]+", text)) >= len(re.findall("[?!]+", text)):
+            return []
         open_marks = 0
         for match in re.finditer(rf"[{re.escape(closing + opening)}]+", text):
             open_marks += match[0].count(opening) - (closing in match[0])

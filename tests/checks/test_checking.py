@@ -74,7 +74,7 @@ def test_an_original_is_checked_by_itself() -> None:
 
 EVERYTHING = (
     '<h2>A</h2><p>In all, 154 States of the <a href="https://example.org/x">Council of Ports</a> met on 5 February '
-    "2018, and “all of the many people who stood there were heard at last” it said.</p>",
+    "2018, and “all of the many people who stood there were heard at last,” it said.</p>",
     "<p>Réunion : l'eau.</p>",
 )
 

@@ -72,6 +72,19 @@ def test_a_quotation_is_one_however_a_language_sets_it(language: str, translatio
     assert compared("en", f"“{SPEECH},” she said. “{SPEECH}.”", language, translation) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "translation"),
+    [
+        ("ru", "Программа «Более безопасные берега для малых островных развивающихся государств» расширилась."),
+        ("ar", "صدر التقرير المعنون «سواحل أكثر أمانا: خطة للدول الجزرية الصغيرة النامية»."),
+        ("zh-hans", "“小岛屿发展中国家更安全海岸”方案扩大。"),
+    ],
+)
+def test_a_title_in_quotation_marks_is_no_quotation(language: str, translation: str) -> None:
+    original = "The programme Safer Coasts for Small Island Developing States grew."
+    assert compared("en", original, language, translation) == []
+
+
 def test_a_quotation_that_is_left_out_is_found() -> None:
     original = f"<p>“{SPEECH},” she said.</p><p>“{SPEECH},” he said.</p>"
     [found] = compared("en", original, "fr", f"<p>« {PAROLE} », a-t-elle dit.</p><p>Lui aussi.</p>")

@@ -64,6 +64,7 @@ RIGHT = [
     ("en", "A 5'10 mast and a 6\" pipe, version 2.0 .NET"),
     ("es", "¿Qué? ¡Sí! «Hola», “bien”: EE. UU. ¿Y las EE. UU.?"),
     ("es", "¡¿Qué?!"),
+    ("es", "¿De verdad!"),
     ("ru", "Сеть «Тайд» — это 10-й порт, 5 - 10 т."),
     ("ar", "قال: «نعم»، ثم سأل؟ 12,5 و61,4 في المائة؛ ICSO, OISC"),
     ("ar", "12 Rue X (Lyon), France"),
