@@ -27,16 +27,17 @@ def compare(here: Content, original: Content) -> Iterator[Finding]:
 def _figures(wanted: Figures, other: Figures, *, missing: bool) -> Iterator[Finding]:
     """Yield the figures of ``wanted`` that ``other`` has not, once for each value."""
     available = other.available()
-    seen: set[str] = set()
+    seen: set[tuple[str, bool]] = set()
     for figure in wanted.figures:
-        if figure.value in seen:
+        if (figure.value, figure.percent) in seen:
             continue
-        seen.add(figure.value)
+        seen.add((figure.value, figure.percent))
         if not _has(figure, available, other.loose):
+            seen |= {(figure.value, True), (figure.value, False)}
             yield _finding(
                 Kind.FIGURE, "missing" if missing else "extra", figure.value, figure.place, _message(missing)
             )
-        elif figure.percent and _lost_percent(figure, wanted, other):
+        elif figure.percent and _lost_percent(figure, other):
             change = "not-percent" if missing else "percent"
             yield _finding(Kind.FIGURE, change, figure.value, figure.place, _percent_message(missing))
 
@@ -52,10 +53,8 @@ def _has(figure: Figure, available: set[str], loose: set[str]) -> bool:
     return figure.percent and format((Decimal(figure.value) / 100).normalize(), "f") in available
 
 
-def _lost_percent(figure: Figure, wanted: Figures, other: Figures) -> bool:
-    """Tell whether the other text has the number, in digits and never as a percentage, and only as this one."""
-    if any(one.readings & figure.readings and not one.percent for one in wanted.figures):
-        return False
+def _lost_percent(figure: Figure, other: Figures) -> bool:
+    """Tell whether the other text has the number, in digits and never as a percentage."""
     same = [one for one in other.figures if one.readings & figure.readings]
     return bool(same) and not any(one.percent or one.headed for one in same) and not figure.readings & other.loose
 

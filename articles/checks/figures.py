@@ -54,7 +54,7 @@ class Figure:
     parts: tuple[str, ...] = ()
     written: Written | None = None
     headed: bool = False
-    """In a table that says elsewhere that its numbers are percentages."""
+    """Perhaps a percentage: so says a heading of its table, or the next number, as in "6 to 8 per cent"."""
 
 
 @dataclass(slots=True)
@@ -205,7 +205,7 @@ def _share(figure: Figure, after: Written) -> None:
         return
     if after.scale and figure.written.scale is None:
         figure.readings |= figure.written.readings(after.scale)
-    figure.percent = figure.percent or after.percent
+    figure.headed = figure.headed or after.percent
 
 
 def _fill(match: re.Match[str]) -> str:

@@ -193,6 +193,7 @@ DIFFERENT = [
     ("en", "12 per cent", "fr", "12 navires", ["not-percent:12"]),
     ("en", "12 ships", "zh-hans", "12%的船", ["percent:12"]),
     ("en", "29 countries", "fr", "vingt-huit pays", ["missing:29"]),
+    ("en", "24 ships and 14%", "es", "24 buques y el 24 %", ["missing:14", "percent:24"]),
     ("en", "at 2 p.m.", "fr", "à 15 h", ["missing:14:00", "extra:15"]),
     ("en", "at 10:30", "ar", "الساعة 10:20", ["missing:10:30", "extra:10:20"]),
     (
