@@ -13,7 +13,7 @@ FILLED = "\ue000"
 
 DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.?[ºª]|-?(?:го|е|я|й))?(?![\d\w])"
 AND = (
-    r"(?:\s*[-–—,،&]\s*|\s+(?:to|and|or|au|et|ou|à|al|a|y|o|и|до|по|или|إلى|أو|حتى)\s+(?:the\s+|le\s+|el\s+|по\s+)?"
+    r"(?:\s*[-–—,،&/]\s*|\s+(?:to|and|or|au|et|ou|à|al|a|y|o|и|до|по|или|إلى|أو|حتى)\s+(?:the\s+|le\s+|el\s+|по\s+)?"
     r"|\s+و\s?)"
 )
 BEFORE_MONTH = {"en": r"\s+(?:of\s+)?", "es": r"\s+(?:de\s+)?", "ar": r"\s+(?:من\s+)?"}
@@ -22,8 +22,12 @@ BEFORE_YEAR = {
     "es": r"\.?\s+(?:del?\s+)?(?:año\s+)?",
     "ar": r"[،,]?\s+(?:من\s+)?(?:عام\s+|سنة\s+)?",
 }
-ISO = re.compile(r"(?<![\w-])(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\w-])")
-NUMERIC = re.compile(r"(?<![\w.])(?P<day>\d{1,2})(?P<sign>[/.])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})(?![\w])")
+ISO = re.compile(
+    r"(?<![0-9A-Za-z-])(?P<year>\d{4})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![0-9A-Za-z-])"
+)
+NUMERIC = re.compile(
+    r"(?<![0-9A-Za-z.])(?P<day>\d{1,2})(?P<sign>[/.])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})(?![0-9A-Za-z])"
+)
 
 ONE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 CHINESE_YEAR = r"(?P<year>\d{4}|[〇零○一二三四五六七八九]{4})\s*年\s*"
@@ -118,7 +122,7 @@ def _add(piece: Piece, match: re.Match[str], days: list[int], month: int, year: 
     number = int(year) if year else None
     found.months.add(month)
     if days or number:
-        found.dates += [Date(day, month, number, place) for day in days or [None]]
+        found.dates += [Date(day, month, number, place) for day in days] or [Date(None, month, number, place)]
     return FILLED * len(match[0])
 
 

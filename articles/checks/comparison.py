@@ -1,5 +1,6 @@
 """Compares the figures and dates of a translation with those of its original, both ways."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from articles.checks.content import Content
 from articles.checks.figures import Figure, Figures
 from articles.checks.material import Finding, Kind
 from articles.checks.places import Place, key
+
+DECADE = re.compile("19[1-9]0")
 
 
 def compare(here: Content, original: Content) -> Iterator[Finding]:
@@ -24,33 +27,34 @@ def compare(here: Content, original: Content) -> Iterator[Finding]:
 def _figures(wanted: Figures, other: Figures, *, missing: bool) -> Iterator[Finding]:
     """Yield the figures of ``wanted`` that ``other`` has not, once for each value."""
     available = other.available()
-    seen: set[str] = set()
+    seen: set[tuple[str, bool]] = set()
     for figure in wanted.figures:
-        if figure.value in seen:
+        if (figure.value, figure.percent) in seen:
             continue
-        seen.add(figure.value)
-        if not _has(figure, available):
+        seen.add((figure.value, figure.percent))
+        if not _has(figure, available, other.loose):
+            seen |= {(figure.value, True), (figure.value, False)}
             yield _finding(
                 Kind.FIGURE, "missing" if missing else "extra", figure.value, figure.place, _message(missing)
             )
-        elif figure.percent and _lost_percent(figure, wanted, other):
+        elif figure.percent and _lost_percent(figure, other):
             change = "not-percent" if missing else "percent"
             yield _finding(Kind.FIGURE, change, figure.value, figure.place, _percent_message(missing))
 
 
-def _has(figure: Figure, available: set[str]) -> bool:
+def _has(figure: Figure, available: set[str], loose: set[str]) -> bool:
     if figure.readings & available:
         return True
     if figure.parts and all((part.lstrip("0") or "0") in available or part in available for part in figure.parts):
+        return True
+    if any(DECADE.fullmatch(reading) and reading[2:] in loose for reading in figure.readings):  # the seventies
         return True
     # Half for 50 %, a quarter for 25 %.
     return figure.percent and format((Decimal(figure.value) / 100).normalize(), "f") in available
 
 
-def _lost_percent(figure: Figure, wanted: Figures, other: Figures) -> bool:
-    """Tell whether the other text has the number, in digits and never as a percentage, and only as this one."""
-    if any(one.readings & figure.readings and not one.percent for one in wanted.figures):
-        return False
+def _lost_percent(figure: Figure, other: Figures) -> bool:
+    """Tell whether the other text has the number, in digits and never as a percentage."""
     same = [one for one in other.figures if one.readings & figure.readings]
     return bool(same) and not any(one.percent or one.headed for one in same) and not figure.readings & other.loose
 

@@ -59,14 +59,17 @@ class Link:
 
 
 class Body:
-    """The parts of a body, in order; joining their markup gives it back."""
+    """The parts of a body, in order; joining their markup gives it back.
+
+    ``blocks`` are the numbers of elements in each outermost element, itself included.
+    """
 
     def __init__(self, markup: str, language: str = "") -> None:
         self.language = language
         self.parts: list[str | Node] = []
         self.runs: list[Run] = []
         self.links: list[Link] = []
-        self.elements: Counter[str] = Counter()
+        self.blocks: list[Counter[str]] = []
         self._open: list[tuple[str, bool]] = []
         self._run: Run | None = None
         self._link: Link | None = None
@@ -98,6 +101,17 @@ class Body:
         if self._link is not None:
             self._link.words += node.text
 
+    @property
+    def elements(self) -> Counter[str]:
+        """How many elements there are of each name."""
+        return sum(self.blocks, Counter())
+
+    def _block_elements(self) -> Counter[str]:
+        """Return the elements so far of the outermost element that is open."""
+        while len(self.blocks) < max(1, self._block):
+            self.blocks.append(Counter())
+        return self.blocks[-1]
+
     def _new_run(self) -> Run:
         run = Run(self._block, tabular=any(name == "table" for name, _foreign in self._open))
         self.runs.append(run)
@@ -113,7 +127,7 @@ class Body:
         if closing:
             self._close(name)
         elif name not in VOID:
-            self.elements[name] += 1
+            self._block_elements()[name] += 1
             self._begin(name, attributes)
 
     def _begin(self, name: str, attributes: str) -> None:

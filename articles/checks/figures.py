@@ -19,11 +19,19 @@ ADDRESS = re.compile(
     r"(?:https?://|www\.)(?:[!#-;=?-~]|(?![\u3000-\u9fff\uff00-\uffef])[^\W_])+(?<![.,;:!?)'])"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])[a-zA-Z][\w-]*(?:\.[a-zA-Z][\w-]*)+/[!#-;=?-~]*(?<![.,;:!?)'])"
 )
-PHONE = re.compile(r"(?<![\w+])(?:(?:\+|00)\d{1,3}(?:[\s\u00a0().-]{0,2}\d+){2,}|0\d(?:[\s.-]\d\d){4}(?!\d))")
+PHONE = re.compile(r"(?<![0-9A-Za-z+])(?:(?:\+|00)\d{1,3}(?:[\s\u00a0().-]{0,2}\d+){2,}|0\d(?:[\s.-]\d\d){4}(?!\d))")
 WRITTEN_OUT = re.compile(r"[A-Za-zА-Яа-яЁё0-9]+(?:[-/.][A-Za-zА-Яа-яЁё0-9]+)*")
 UNIT = re.compile(
     r"\d(?:st|nd|rd|th|er|re|es?|o|a|s|k?m|[cm]m|k?g|t|ha|l|h|min|[kMGT]?Wh?|V|[kMG]?Hz|[GMT]B|ft|mph|kn|nm|bn|tn|[kKMBC]"
     r"|[ap]m|x|km/h|fold)(?![A-Za-z])"
+)
+# "24/7" is one word in some languages, four in others.
+ROUND_THE_CLOCK = re.compile(
+    r"24/7|7\s?[天日x×]\s?24\s?小?时?|(?:每天|全天)24\s?小时"
+    r"|24\s+(?:hours\s+a\s+day|horas\s+(?:del\s+día|al\s+día)|час\w*\s+в\s+сутки|ساعة\s+(?:في\s+اليوم|يوميا))"
+    r"|24\s?h(?:eures)?\s?(?:/|sur)\s?24|7\s?j(?:ours)?\s?(?:/|sur)\s?7"
+    r"|7\s+(?:days\s+a\s+week|días\s+(?:de|a)\s+la\s+semana|дней\s+в\s+неделю|أيام\s+في\s+الأسبوع)",
+    re.IGNORECASE,
 )
 YEARS = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)\s?[-–—/]\s?(?P<last>\d\d)(?!\d)")
 DECADE = re.compile(r"(?P<century>\d\d)\s?世纪(?P<decade>\d0)年代|(?<!\d)(?P<bare>\d0)年代")
@@ -31,7 +39,7 @@ FRACTION = re.compile(r"(?<![\d/.,])(\d{1,4})/(\d{1,4})(?![\d/])")
 POINTED_TIME = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
 MINUS = re.compile(r"(?<!\w)(?:moins|menos)\s+$", re.IGNORECASE)
 TOGETHER = re.compile(
-    r"\s*(?:[-–—~～,،、]|(?<!\w)(?:to|and|or|à|et|ou|al?|y|e|o|u|до|и|или|по)(?!\w)|إلى|أو|و|至|到|和|或)\s*(?:de\s+)?"
+    r"\s*(?:[-–—~～,،、]|(?<!\w)(?:to|and|or|à|et|ou|al?|y|e|o|u|до|и|или|по)(?!\w)|إلى|أو|و|至|到|和|或)\s*(?:de\s+)?(?:[A-Z]{2,3}\s?)?[$€£¥₽]?\s*"
 )
 
 
@@ -46,7 +54,7 @@ class Figure:
     parts: tuple[str, ...] = ()
     written: Written | None = None
     headed: bool = False
-    """In a table that says elsewhere that its numbers are percentages."""
+    """Perhaps a percentage: so says a heading of its table, or the next number, as in "6 to 8 per cent"."""
 
 
 @dataclass(slots=True)
@@ -85,6 +93,7 @@ class Figures:
             return
         text = take_dates(piece, text, language, self.dates)
         text = PHONE.sub(lambda match: self._take_phone(piece, match), text)
+        text = ROUND_THE_CLOCK.sub(self._take_loosely, text)
         text = self._take_times(piece, text)
         text = WRITTEN_OUT.sub(self._take_code, text)
         text = YEARS.sub(self._take_years, text)
@@ -124,14 +133,17 @@ class Figures:
                 self.loose |= set(numbers)
             else:
                 readings |= set(numbers)
-            self.figures.append(Figure(place, frozenset(readings), time.value, parts=numbers))
+            self.figures.append(
+                Figure(place, frozenset(readings), time.value if time.sure else numbers[0], parts=numbers)
+            )
             text = text[: time.start] + FILLED * (time.end - time.start) + text[time.end :]
         return text
 
     def _take_code(self, match: re.Match[str]) -> str:
         """Leave out COP29, 2026-K7QF and A/RES/72/1, whose digits are no figures."""
-        if not is_code(match[0]):
-            return match[0]
+        return self._take_loosely(match) if is_code(match[0]) else match[0]
+
+    def _take_loosely(self, match: re.Match[str]) -> str:
         self.loose |= {number.lstrip("0") or "0" for number in re.findall(r"\d+", match[0])}
         return _fill(match)
 
@@ -193,7 +205,7 @@ def _share(figure: Figure, after: Written) -> None:
         return
     if after.scale and figure.written.scale is None:
         figure.readings |= figure.written.readings(after.scale)
-    figure.percent = figure.percent or after.percent
+    figure.headed = figure.headed or after.percent
 
 
 def _fill(match: re.Match[str]) -> str:

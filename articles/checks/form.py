@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from articles.checks.content import Content
+from articles.checks.content import Body, Content, shown
 from articles.checks.material import Finding, Kind, Picture
 from articles.checks.places import Piece, Place, key
 
@@ -41,6 +41,7 @@ def _missing(kind: Kind, message: str, field: str, *occurrence: int) -> Finding:
 
 def check_structure(here: Content, original: Content) -> Iterator[Finding]:
     """Yield the elements of which the two bodies have different numbers."""
+    shown_there = _("The place shown is the original’s.")
     messages = {
         "h2": _("The number of headings differs: %(there)d in the original, %(here)d in this text."),
         "h3": _("The number of subheadings differs: %(there)d in the original, %(here)d in this text."),
@@ -51,15 +52,27 @@ def check_structure(here: Content, original: Content) -> Iterator[Finding]:
         "tr": _("The number of table rows differs: %(there)d in the original, %(here)d in this text."),
         "blockquote": _("The number of block quotations differs: %(there)d in the original, %(here)d in this text."),
     }
+    all_there, all_ours = original.body.elements, here.body.elements
     for element, message in messages.items():
-        there, ours = original.body.elements[element], here.body.elements[element]
+        there, ours = all_there[element], all_ours[element]
         if there != ours:
+            place = _first_difference(element, original.body, here.body, in_original=there > ours)
             yield Finding(
                 kind=Kind.STRUCTURE,
-                message=message % {"there": there, "here": ours},
+                message=message % {"there": there, "here": ours} + (" " + shown_there if there > ours else ""),
                 field="body",
-                paragraph=None,
-                excerpt="",
+                paragraph=place.piece.paragraph if place else None,
+                excerpt=place.excerpt if place else "",
                 mark="",
                 key=key("structure", element, there, ours),
             )
+
+
+def _first_difference(element: str, original: Body, here: Body, *, in_original: bool) -> Place | None:
+    """Return the beginning of the first outermost element that has more of ``element`` than its counterpart."""
+    more, fewer = (original, here) if in_original else (here, original)
+    for number, elements in enumerate(more.blocks):
+        if elements[element] > (fewer.blocks[number][element] if number < len(fewer.blocks) else 0):
+            run = next((run for run in more.runs if run.block == number + 1), None)
+            return Place(Piece("body", run.block, shown(run.text)), 0, 0) if run else None
+    return None

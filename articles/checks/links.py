@@ -27,7 +27,10 @@ def _code() -> str:
 def canonical(target: str) -> str:
     """Return an address without what names a language: variants of one page have the same."""
     target = target.strip()
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # no address at all, as http://[
+        return target
     scheme = parts.scheme.lower()
     if scheme in {"mailto", "tel"}:
         address = parts.path if scheme == "mailto" else re.sub(r"[^\d+]", "", parts.path)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
-from Stemmer import Stemmer
+from Stemmer import Stemmer  # type: ignore[import-not-found]  # without types of its own
 
 from articles.checks.content import Content
 from articles.checks.material import Finding, Kind, Name
 from articles.checks.places import Piece, Place, key
 
-WORD = re.compile(r"[^\W_]+")
+# Vowel signs are no letters to Python.
+WORD = re.compile("(?:[^\\W_]|[\u064b-\u0652])+")
 ALGORITHMS = {"en": "english", "fr": "french", "es": "spanish", "ar": "arabic", "ru": "russian"}
 # Articles that open a form: they merge with what stands before them (du, al) or are left out in headlines.
 ARTICLES = {"en": {"the", "a", "an"}, "fr": {"le", "la", "les", "l"}, "es": {"el", "la", "los", "las"}}
@@ -37,7 +38,9 @@ class Words:
         self.language = content.language
         self.words: list[tuple[Piece, re.Match[str], Word]] = []
         self.index: dict[str, list[int]] = {}
+        self.compact = ""
         if self.language.startswith("zh"):
+            self.compact = "\n".join(re.sub(r"\s+", "", piece.text) for piece in content.pieces)
             return
         for piece in content.pieces:
             for match in WORD.finditer(piece.text):
@@ -73,7 +76,10 @@ class Words:
         return True
 
     def _find_characters(self, form: str) -> Place | None:
-        pattern = r"\s*".join(map(re.escape, re.sub(r"\s+", "", form)))
+        compact = re.sub(r"\s+", "", form)
+        if compact not in self.compact:
+            return None
+        pattern = r"\s*".join(map(re.escape, compact))
         for piece in self.content.pieces:
             match = re.search(pattern, piece.text) if pattern else None
             if match is not None:
@@ -83,7 +89,7 @@ class Words:
 
 def same_case(form: str, text: str, *, first: bool) -> bool:
     """Tell whether a word is capitalised as its form is; the first may open a sentence, all may stand in capitals."""
-    if text.isupper() and len(text) > 1:
+    if text.isupper() and (len(text) > 1 or len(form) == 1):
         return True
     if form.isupper() and len(form) > 1:
         return text.isupper()
@@ -97,7 +103,7 @@ def _stemmer(language: str) -> Stemmer | None:
 
 @lru_cache(maxsize=16384)
 def stems(word: str, language: str) -> frozenset[str]:
-    """Return what the stem of ``word`` may be: one, or in Arabic several, as و ف ب ل ك ال may be a part of it or not."""
+    """Return what the stem of ``word`` may be: one, or in Arabic several, with its و ف ب ل ك ال and without."""
     stemmer = _stemmer(language)
     lower = word.lower().replace("ё", "е")
     if stemmer is None:

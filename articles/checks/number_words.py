@@ -182,6 +182,9 @@ ARABIC |= {
     for unit in units.split()
     for hundred in ("مئه", "مائه")
 }
+ARABIC |= {
+    word[:-2] + ending: ARABIC[word] for word in list(ARABIC) if word.endswith("ون") for ending in ("ينيات", "ينات")
+}  # decades: سبعينيات
 # How the words begin: cases, and compounds such as двухлетний and двадцатилетие, follow.
 RUSSIAN_BEGINNINGS = _table("""
 0 ноль нуля нулю нулев
@@ -219,6 +222,9 @@ RUSSIAN_BEGINNINGS = _table("""
 500 пятьсот пятисот
 600 шестьсот шестисот
 700 семьсот семисот
+500000 полмиллион
+500000000 полмиллиард
+50 полсотн
 800 восемьсот восьмисот
 900 девятьсот девятисот
 1000 тысяч

@@ -1,8 +1,8 @@
 """Quotations: as many in a translation as in its original, and each closed.
 
 Names are set in quotation marks in Arabic, Russian and Chinese where English has a capital, so that only spans that
-are long enough to be speech count; a span of middling length may count or not. A quotation that is taken up again in the
-same paragraph (“…,” she said. “…”) is one, as French and Russian leave it open, and so is one that goes on in the next.
+are long enough to be speech count; a span of middling length may count or not. A quotation that is taken up again in
+its paragraph (“…,” she said. “…”) is one, as French and Russian leave it open, and so is one that goes on in the next.
 """
 
 import re
@@ -19,6 +19,9 @@ PAIRS = {"“": "”", "«": "»", "「": "」", "『": "』", "„": "“"}
 MARKS = re.compile('[“”«»„「」『』"]')
 CJK = re.compile("[\u3400-\u9fff]")
 WORD = re.compile(r"[^\W\d_]+")
+INTRODUCED = re.compile(r"[:：,،，—–-]\s*$")
+ATTRIBUTED = re.compile(r"\s*(?:[,،，.—–-]|$)")
+PUNCTUATED = re.compile(r"[.,!?…。，！？؟]\s*\W$")
 SURE, MAYBE = 7, 3
 """Words from which a span is speech, and may be."""
 CHARACTERS_PER_WORD = 1.7
@@ -40,6 +43,14 @@ class Span:
         text = self.place.piece.text[self.place.start : self.place.end]
         characters = len(CJK.findall(text))
         return characters / CHARACTERS_PER_WORD if characters else len(WORD.findall(text))
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is long, and introduced or punctuated as speech is; titles of programmes are long too."""
+        text, start, end = self.place.piece.text, self.place.start, self.place.end
+        opens = not text[:start].strip(" –—-") and ATTRIBUTED.match(text, end) is not None
+        introduced = opens or INTRODUCED.search(text, max(0, start - 4), start) is not None
+        return self.length >= SURE and (introduced or PUNCTUATED.search(text, max(0, end - 4), end) is not None)
 
 
 def spans(content: Content) -> list[list[Span]]:
@@ -73,11 +84,10 @@ def count(content: Content) -> tuple[int, int]:
     continued = False
     for piece_spans in spans(content):
         speech = [span for span in piece_spans if span.length >= MAYBE]
-        sure = [span for span in speech if span.length >= SURE]
         goes_on = continued and bool(speech) and speech[0].place.start <= 1
         groups = _together(speech)
         most += len(groups) - goes_on
-        least += max(0, sum(any(span in sure for span in group) for group in groups) - goes_on)
+        least += max(0, sum(any(span.sure for span in group) for group in groups) - goes_on)
         if piece_spans:
             continued = not piece_spans[-1].closed
     return least, most
@@ -100,16 +110,31 @@ def check_count(here: Content, original: Content) -> Iterator[Finding]:
     if most >= their_least and least <= their_most:
         return
     ours, theirs = (most, their_least) if most < their_least else (least, their_most)
+    place = _first_difference(original if theirs > ours else here, here if theirs > ours else original)
     message = _("The number of quotations differs: %(there)d in the original, %(here)d in this text.")
+    if theirs > ours:
+        message += " " + _("The place shown is the original’s.")
     yield Finding(
         kind=Kind.QUOTATION,
         message=message % {"there": theirs, "here": ours},
-        field="body",
-        paragraph=None,
-        excerpt="",
-        mark="",
+        field=place.piece.field if place else "body",
+        paragraph=place.piece.paragraph if place else None,
+        excerpt=place.excerpt if place else "",
+        mark=place.mark if place else "",
         key=key("quotation", "count", theirs, ours),
     )
+
+
+def _first_difference(more: Content, fewer: Content) -> Place | None:
+    """Return the first quotation in a field or paragraph of ``more`` whose counterpart in ``fewer`` quotes nothing."""
+    quoting = {(one.place.piece.field, one.place.piece.paragraph) for one in _speech(fewer)}
+    speech = _speech(more)
+    places = (one.place for one in speech if (one.place.piece.field, one.place.piece.paragraph) not in quoting)
+    return next(places, speech[-1].place if speech else None)
+
+
+def _speech(content: Content) -> list[Span]:
+    return [span for piece_spans in spans(content) for span in piece_spans if span.length >= MAYBE]
 
 
 def check_marks(content: Content) -> Iterator[Finding]:

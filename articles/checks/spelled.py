@@ -19,7 +19,8 @@ from articles.checks.number_words import (
 )
 
 TABLES: dict[str, Words] = {"en": ENGLISH, "fr": FRENCH, "es": SPANISH}
-WORD = re.compile(r"[^\W\d_]+")
+# Vowel signs are no letters to Python.
+WORD = re.compile("(?:[^\\W\\d_]|[\u064b-\u0652])+")
 CLOSE = re.compile(r"[\s\u00ad-]*")
 ROMAN = re.compile(r"(?<!\w)(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?=(?:er?|e|ème)?(?!\w))")
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
@@ -29,6 +30,7 @@ ARABIC_PREFIX = re.compile("^[وف]?(?:لل|[بلك]?(?:ال)?)(?=.{2})")
 AND_A = re.compile(r"(?<!\w)(?:and a|et|y|с)\s+$", re.IGNORECASE)
 BEGINNINGS = tuple(sorted(RUSSIAN_BEGINNINGS, key=len, reverse=True))
 SIGNS = re.compile("[\u064b-\u0652\u0640]")
+HALF = Decimal("0.5")
 HALVES_WITHIN = 3
 """Words between a number and its half, as in "deux ans et demi"."""
 
@@ -45,34 +47,37 @@ def spelled(text: str, language: str) -> set[str]:
     else:
         found = set(_western(text, language))
         found |= {Decimal(number) for number in UNSAID.get(language, "").split()}
-    found |= {Decimal(_roman(match[0])) for match in ROMAN.finditer(text)}
+    found |= {Decimal(_roman(match[0])) for match in ROMAN.finditer(text) if match[0]}
+    # A quarter is one in four, and a half one of two.
+    found |= {1 / value for value in (Decimal("0.25"), Decimal("0.5")) if value in found}
     return {canonical(value) for value in found}
 
 
 def _western(text: str, language: str) -> Iterator[Decimal]:
-    """Yield the value of each number word and of each run of them, after each word."""
+    """Yield the value of each number word and of each run of them, wherever it begins and after each word."""
     joiners = JOINERS.get(language, set())
-    number = Number()
+    numbers: list[Number] = []
     end, since = 0, HALVES_WITHIN + 1
-    last = Decimal(0)
+    last = scale = Decimal(0)
     for match in WORD.finditer(text):
         word = match[0].lower()
         value = value_of(word, language)
         if value is None:
             since += word not in joiners
             continue
-        yield value
-        between = text[end : match.start()]
-        together = CLOSE.fullmatch(between) or between.strip(" \xa0\u202f-").lower() in joiners
-        if value == Decimal("0.5") and since < HALVES_WITHIN:
+        if value == HALF and since < HALVES_WITHIN:
             yield last + value
-        elif value == Decimal("0.5") and AND_A.search(text, 0, match.start()):  # a dollar and a half
+            yield last + value * scale  # a million and a half
+        elif value == HALF and AND_A.search(text, 0, match.start()):  # a dollar and a half
             yield 1 + value
-        if not together:
-            number = Number()
-        number.add(value, french=language == "fr")
-        last = number.value
-        yield last
+        between = text[end : match.start()]
+        if not CLOSE.fullmatch(between) and between.strip(" \xa0\u202f-").lower() not in joiners:
+            numbers = []
+        numbers.append(Number())
+        for number in numbers:
+            number.add(value, french=language == "fr")
+            yield number.value
+        last, scale = numbers[0].value, value
         end, since = match.end(), 0
 
 
@@ -121,7 +126,7 @@ def value_of(word: str, language: str) -> Decimal | None:
 
 def _roman(text: str) -> int:
     digits = [ROMAN_DIGITS[char] for char in text]
-    return sum(-n if n < max(digits[i:]) else n for i, n in enumerate(digits))
+    return sum(-value if value < max(digits[place:]) else value for place, value in enumerate(digits))
 
 
 def _chinese(text: str) -> Iterator[Decimal]:
@@ -141,15 +146,15 @@ def chinese_value(text: str) -> Decimal:
     """Return the value of numerals: 二十九 is 29, 十亿 is 1,000,000,000, 二〇一八 is 2018."""
     if not any(char in CHINESE_SCALES for char in text):
         return Decimal("".join(str(CHINESE_DIGITS[char]) for char in text))
-    total = section = digit = Decimal(0)
+    total, section, digit = Decimal(0), Decimal(0), Decimal(0)
     for char in text:
         scale = CHINESE_SCALES.get(char)
         if scale is None:
             digit = CHINESE_DIGITS[char]
-        elif scale < 10**4:
+        elif scale < CHINESE_SCALES["万"]:
             section += (digit or 1) * scale
             digit = Decimal(0)
         else:
-            total = (total + section + digit or 1) * scale
-            section = digit = Decimal(0)
+            total = (total + section + digit or Decimal(1)) * scale
+            section, digit = Decimal(0), Decimal(0)
     return total + section + digit

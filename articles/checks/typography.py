@@ -98,12 +98,12 @@ def _edits(rule: Rule, run: Run) -> list[Edit]:
 def _apply(edits: list[Edit], nodes: list[Node]) -> None:
     """Change the nodes' text; what an edit puts in stands in the node where it begins."""
     for start, end, new in sorted(edits, reverse=True):
-        position = 0
+        position, rest = 0, new
         for node in nodes:
             left, right = start - position, end - position
             length = len(node.text)
             position += length
             if right <= 0 or left >= length:
                 continue
-            node.text = node.text[: max(0, left)] + new + node.text[max(0, right) :]
-            new = ""  # the rest of the edit only takes away
+            node.text = node.text[: max(0, left)] + rest + node.text[max(0, right) :]
+            rest = ""  # the rest of the edit only takes away

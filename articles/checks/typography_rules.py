@@ -56,9 +56,8 @@ def straight_quotes(outer: tuple[str, str], inner: tuple[str, str], *, spaced: b
             return []
         edits: list[Edit] = []
         for start, end in zip(places[::2], places[1::2], strict=True):
-            if spaced and start and (text[start - 1].isalnum() or text[start - 1] in "'’"):
-                if text[start - 1] not in "'’":
-                    return []
+            if spaced and start and text[start - 1].isalnum():
+                return []
             before = text[:start]
             within = before.count("«") > before.count("»") or before.count("“") > before.count("”")
             opening, closing = inner if within else outer
@@ -99,7 +98,9 @@ def without_opening(closing: str, opening: str) -> Finder:
     """Return a finder of a Spanish question or exclamation mark without its inverted one."""
 
     def find(text: str) -> list[Edit]:
-        # Counted, not searched sentence by sentence: abbreviations have points too.
+        # Counted, not searched sentence by sentence: abbreviations have points too, and ¿…! is allowed.
+        if len(re.findall("[¿¡]+", text)) >= len(re.findall("[?!]+", text)):
+            return []
         open_marks = 0
         for match in re.finditer(rf"[{re.escape(closing + opening)}]+", text):
             open_marks += match[0].count(opening) - (closing in match[0])
@@ -160,7 +161,7 @@ FRENCH = (
     Rule(
         "group-space",
         gettext_noop("In a number, thousands are parted by a space at which the line may break."),
-        swap(r"(?<![\d.,+\u00a0\u202f])(?<!\d )\d{1,3}(?: \d{3})+(?! ?\d)", lambda match: match[0].replace(" ", NARROW)),
+        swap(r"(?<![\d.,+\u00a0\u202f])(?<!\d )\d{1,3}(?: \d{3})+(?! ?\d)", lambda it: it[0].replace(" ", NARROW)),
     ),
 )  # fmt: skip
 SPANISH = (
@@ -195,8 +196,8 @@ ARABIC_RULES = (
         "latin-mark",
         gettext_noop("A Latin punctuation mark stands where an Arabic one belongs."),
         swap(
-            rf"(?<=[{ARABIC}»”)]) ?([,;?])(?!\w)|(?<=\d)([,;?])(?=\s+[{ARABIC}«])",
-            lambda match: ARABIC_MARKS[match[1] or match[2]],
+            rf"([{ARABIC}][»”)]*) ?([,;?])(?!\w)|(?<=\d)([,;?])(?=\s+[{ARABIC}«])",
+            lambda match: (match[1] or "") + ARABIC_MARKS[match[2] or match[3]],
         ),
     ),
     SPACE_BEFORE_MARK,
