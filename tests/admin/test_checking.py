@@ -14,7 +14,7 @@ from articles.enums import Action, Stage
 from articles.models import AuditEntry, Edition, Override, Release, Term
 from tests import factories
 from tests.admin.desk import RELEASES, filled, page, signed_in
-from tests.admin.test_translate import desk
+from tests.admin.translating import desk
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,6 @@
 """The translation desk: both texts side by side, what changed in the original, and nothing that is typed is lost."""
 
 import re
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -9,21 +8,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from articles import workflow
-from articles.admin.paragraphs import outermost, sheet
 from articles.enums import Action, Stage
-from articles.models import AuditEntry, Edition, Release, Text
+from articles.models import AuditEntry, Edition, Release
 from tests import factories
 from tests.admin.desk import RELEASES, page, signed_in
+from tests.admin.translating import FRENCH, ORIGINAL, desk, errors, newer_original, opened, send, stored
 
 pytestmark = pytest.mark.django_db
-
-ORIGINAL = "<p>Eleven ships sailed.</p><p>They came home.</p><ul><li>One</li><li>Two</li></ul>"
-FRENCH = "<p>Onze navires sont partis.</p><p>Ils sont revenus.</p><ul><li>Un</li><li>Deux</li></ul>"
-
-
-def desk(release: Release, language: str = "fr", name: str = "translate") -> str:
-    """Return the address of the translation desk."""
-    return f"{RELEASES}{release.pk}/{language}/{name}/"
 
 
 @pytest.fixture
@@ -42,32 +33,6 @@ def translated(release: Release) -> Edition:
 def client() -> Client:
     """The desk of a translator into French."""
     return signed_in(factories.translator("fr"))
-
-
-def newer_original(release: Release, body: str, **parts: str) -> Edition:
-    """Approve a newer text of the original."""
-    original = release.editions.get(language="en")
-    edition = factories.revise(original, **({"title": "Ships sail", "body": body} | parts))
-    return workflow.approve(workflow.submit(edition, by=None), by=None)
-
-
-def opened(client: Client, address: str) -> dict[str, Any]:
-    """Return what the form holds when the page is opened, as a browser would send it."""
-    form = client.get(address).context["form"]
-    values = {name: form[name].value() for name in form.fields}
-    return {name: "" if value is None else value for name, value in values.items() if value is not False}
-
-
-def send(client: Client, address: str, **changes: object) -> Any:
-    return client.post(address, opened(client, address) | {"_save": "1"} | changes)
-
-
-def errors(response: Any) -> list[str]:
-    return list(response.context["form"].non_field_errors())
-
-
-def stored(release: Release, language: str = "fr") -> Text:
-    return Release.objects.get(pk=release.pk).text(language)
 
 
 # --- Reading ---
@@ -331,94 +296,6 @@ def test_after_a_refusal_up_to_date_is_asked_again_if_the_original_moved(client:
     form = client.post(desk(release), typed).context["form"]
     assert newest
     assert (form["up_to_date"].value(), form["source"].value()) == (False, str(newest.pk))
-
-
-# --- Two people ---
-
-
-def test_nothing_is_saved_over_a_text_that_was_not_seen(client: Client, translated: Edition) -> None:
-    typed = opened(client, desk(translated.release)) | {"title": "Mon titre", "_save": "1"}
-    factories.revise(translated, title="Leur titre", body=FRENCH)
-    response = client.post(desk(translated.release), typed)
-    shown = response.content.decode()
-    assert (response.status_code, stored(translated.release).title) == (409, "Leur titre")
-    assert (response.context["form"]["title"].value(), "<del>Leur</del><ins>Mon</ins> titre" in shown) == (
-        "Mon titre",
-        True,
-    )
-
-
-def test_sending_a_conflict_again_saves_and_theirs_stays_in_the_history(client: Client, translated: Edition) -> None:
-    typed = opened(client, desk(translated.release)) | {"title": "Mon titre", "_save": "1"}
-    factories.revise(translated, title="Leur titre", body=FRENCH)
-    form = client.post(desk(translated.release), typed).context["form"]
-    again = {name: form[name].value() for name in form.fields} | {"_save": "1"}
-    client.post(desk(translated.release), again)
-    titles = list(translated.revisions.order_by("number").values_list("title", flat=True))
-    assert titles == ["Des navires partent", "Leur titre", "Mon titre"]
-
-
-def test_fields_that_were_not_touched_take_what_somebody_else_saved(client: Client, translated: Edition) -> None:
-    typed = opened(client, desk(translated.release)) | {"title": "Mon titre", "_save": "1"}
-    before = stored(translated.release)
-    workflow.save_text(translated.release, "fr", Text(before.title, "PARIS", before.lead, "<p>Douze.</p>"), by=None)
-    response = client.post(desk(translated.release), typed)
-    form = response.context["form"]
-    assert (form["title"].value(), form["dateline"].value(), form["body"].value()) == (
-        "Mon titre",
-        "PARIS",
-        "<p>Douze.</p>",
-    )
-    assert response.context["conflict"].taken == ["Dateline", "Body"]
-
-
-def test_a_state_that_moved_on_is_told_as_such(client: Client, translated: Edition) -> None:
-    typed = opened(client, desk(translated.release)) | {"title": "Mon titre", "_save": "1"}
-    workflow.submit(translated, by=None)
-    response = client.post(desk(translated.release), typed)
-    assert (response.status_code, response.context["conflict"].only_state) == (409, True)
-
-
-def test_two_first_translations_do_not_overwrite_each_other(client: Client, release: Release) -> None:
-    typed = opened(client, desk(release)) | {"title": "Mon titre", "_save": "1"}
-    factories.draft("fr", of=release, title="Leur titre")
-    response = client.post(desk(release), typed)
-    assert (response.status_code, stored(release).title, response.context["form"]["title"].value()) == (
-        409,
-        "Leur titre",
-        "Mon titre",
-    )
-
-
-def test_a_page_without_its_version_is_treated_as_one_that_saw_nothing(client: Client, translated: Edition) -> None:
-    response = send(client, desk(translated.release), title="Mon titre", seen="")
-    assert (response.status_code, stored(translated.release).title) == (409, "Des navires partent")
-
-
-# --- Paragraphs ---
-
-
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
-        ("", []),
-        ("<p>a</p>\n<p>b</p>", ["<p>a</p>", "<p>b</p>"]),
-        ("<ul><li>a<ul><li>b</li></ul></li></ul><hr><p>c<br>d</p>", 3),
-        ("loose <strong>text</strong><p>a</p>and more", 3),
-        ("a<br>b", ["a", "b"]),
-        ("<blockquote><p>a</p><p>b</p></blockquote>", 1),
-        ("<table><tbody><tr><td>a</td></tr></tbody></table><h2>b</h2>", 2),
-    ],
-)
-def test_a_body_is_parted_into_its_outermost_elements(body: str, expected: list[str] | int) -> None:
-    found = outermost(body)
-    assert (found if isinstance(expected, list) else len(found)) == expected
-
-
-def test_an_item_that_changed_leaves_the_others_of_its_list_in_place() -> None:
-    made = sheet(Text(body="<ul><li>One</li><li>Three</li></ul>"), "en", Text(body="<ul><li>One</li><li>Two</li></ul>"))
-    rows = made.paragraphs[0].rows
-    assert ([row.change.value for row in rows], made.changes) == (["same", "changed"], 1)
 
 
 # --- Cost ---
