@@ -12,7 +12,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles.admin.shared import SharedAdmin
 from articles.enums import all_codes, direction, own_name, shown_codes, suffix, tag
@@ -55,7 +54,6 @@ class TermAdmin(SharedAdmin):
     shared = ("note",)
     translated = ("form",)
     search_fields = tuple(f"form_{suffix(code)}" for code in all_codes())
-    search_help_text = gettext_lazy("Approved forms in all languages")
     show_full_result_count = False
     list_per_page = 100
 

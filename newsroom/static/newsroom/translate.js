@@ -5,7 +5,7 @@
 
 const KINDS = { H2: "heading", H3: "heading", H4: "heading", P: "prose", BLOCKQUOTE: "prose" };
 const MOVES = [[1, 1], [1, 0], [0, 1], [1, 2], [2, 1]];
-const GAP = 1, SPLIT = 0.6, OTHER_TAG = 0.3, LENGTH = 0.4, LONGEST = 2;
+const GAP = 1, NEW_GAP = 0.1, SPLIT = 0.6, OTHER_TAG = 0.3, LENGTH = 0.4, LONGEST = 2;
 
 const list = document.querySelector(".original-blocks");
 const originals = list ? [...list.children] : [];
@@ -20,10 +20,15 @@ function measured(element) {
   return { tag: table ? "TABLE" : element.tagName, length: element.textContent.trim().length + 1 };
 }
 
-const sources = originals.map((item) => measured(item.querySelector(":scope > .words").firstElementChild ?? item));
+// What is new in the original has most likely no counterpart yet.
+const sources = originals.map((item) => ({
+  ...measured(item.querySelector(":scope > .words").firstElementChild ?? item),
+  gap: item.classList.contains("is-new") ? NEW_GAP : GAP,
+}));
 
 function cost(ours, theirs, ratio) {
-  if (!ours.length || !theirs.length) return GAP;
+  if (!ours.length) return GAP;
+  if (!theirs.length) return ours[0].gap;
   const all = [...ours, ...theirs];
   const kinds = new Set(all.map((block) => KINDS[block.tag] ?? block.tag));
   if (kinds.size > 1) return Infinity;
@@ -85,7 +90,7 @@ function rules(text, blocks) {
   const lead = text.getBoundingClientRect().top + base - list.getBoundingClientRect().top;
   const sides = [
     { selector: ".original-blocks", elements: originals, before: Math.max(0, lead), after: new Map(), last: -1 },
-    { selector: ".translating .ProseMirror", elements: blocks, before: base + Math.max(0, -lead), after: new Map(), last: -1 },
+    { selector: ".translating .ProseMirror[contenteditable]", elements: blocks, before: base + Math.max(0, -lead), after: new Map(), last: -1 },
   ];
   for (const group of groups) {
     const heights = group.map((places, side) => places.reduce((sum, place) => sum + height(sides[side].elements[place]), 0));
