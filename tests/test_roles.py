@@ -47,8 +47,10 @@ def cells() -> list[Any]:
         action = row.pop("action")
         for column, value in row.items():
             role, _in, language = column.partition(" in ")
-            for code in [LANGUAGES[language]] if language else LANGUAGES.values():
-                found.append(pytest.param(action, role, code, value == "yes", id=f"{action}-{role}-{code}"))
+            found += [
+                pytest.param(action, role, code, value == "yes", id=f"{action}-{role}-{code}")
+                for code in ([LANGUAGES[language]] if language else LANGUAGES.values())
+            ]
     return found
 
 
