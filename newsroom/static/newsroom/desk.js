@@ -19,7 +19,5 @@ document.addEventListener("prose-editor:ready", (event) => {
   text.lang = textarea.lang;
   text.dir = textarea.dir;
   const label = document.querySelector(`label[for="${textarea.id}"]`);
-  // The toolbar's icons are letters of a font, each the name of its picture.
-  for (const icon of text.closest(".prose-editor").querySelectorAll(".material-icons")) icon.setAttribute("aria-hidden", "true");
   if (label) text.setAttribute("aria-label", label.textContent.replace(/:\s*$/, ""));
 });
