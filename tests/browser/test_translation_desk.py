@@ -95,6 +95,18 @@ def test_the_paragraph_being_written_is_shown_in_the_original(
     expect(translator.locator(".is-current")).to_have_id("original-5")
 
 
+def test_a_translation_that_has_just_begun_stands_at_the_beginning(
+    translator: Page, live_server: LiveServer, edition: Edition
+) -> None:
+    workflow.save_text(edition.release, "ar", factories.text("سفن", body="<p>السفن تبحر.</p><h2>عنوان</h2>"), by=None)
+    opened(translator, live_server, edition)
+    translator.wait_for_function(
+        f"() => {{ const [a, b] = ({TOPS})(); return Math.abs(a[0] - b[0]) < 3 && Math.abs(a[1] - b[1]) < 3; }}"
+    )
+    translator.locator(f"{TEXT} > h2").click()
+    expect(translator.locator(".is-current")).to_have_id("original-2")
+
+
 def test_a_wrong_figure_is_caught_and_its_link_leads_to_the_paragraph(
     translator: Page, live_server: LiveServer, edition: Edition, problems: list[str]
 ) -> None:

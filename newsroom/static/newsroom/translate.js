@@ -5,7 +5,7 @@
 
 const KINDS = { H2: "heading", H3: "heading", H4: "heading", P: "prose", BLOCKQUOTE: "prose" };
 const MOVES = [[1, 1], [1, 0], [0, 1], [1, 2], [2, 1]];
-const GAP = 1, NEW_GAP = 0.1, SPLIT = 0.6, OTHER_TAG = 0.3, LENGTH = 0.4, LONGEST = 2;
+const GAP = 1, NEW_GAP = 0.1, END_GAP = 0.3, SPLIT = 0.6, OTHER_TAG = 0.3, LENGTH = 0.4, LONGEST = 2;
 
 const list = document.querySelector(".original-blocks");
 const originals = list ? [...list.children] : [];
@@ -41,7 +41,8 @@ function cost(ours, theirs, ratio) {
 // Groups of [places in the original, places in the translation], in order; one of the two may be empty.
 function align(ours, theirs) {
   const total = (blocks) => blocks.reduce((sum, block) => sum + block.length, 0);
-  const ratio = Math.max(0.1, total(theirs) / Math.max(1, total(ours)));
+  // A translation that has fewer blocks is most likely not finished: it is as long as what it has come to.
+  const ratio = Math.max(0.1, total(theirs) / Math.max(1, total(ours.slice(0, theirs.length))));
   const best = [];
   for (let i = 0; i <= ours.length; i += 1) {
     best.push([]);
@@ -50,7 +51,8 @@ function align(ours, theirs) {
       for (const [di, dj] of MOVES) {
         const from = di <= i && dj <= j ? best[i - di][j - dj] : null;
         if (!from) continue;
-        const sum = from.cost + cost(ours.slice(i - di, i), theirs.slice(j - dj, j), ratio);
+        const step = cost(ours.slice(i - di, i), theirs.slice(j - dj, j), ratio);
+        const sum = from.cost + (!dj && j === theirs.length ? Math.min(step, END_GAP) : step);
         if (!here || sum < here.cost) here = { cost: sum, i: di, j: dj };
       }
       best[i].push(here);
