@@ -11,16 +11,16 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.enums import Change, Stage, State, shown_codes, suffix
 
 if TYPE_CHECKING:
-    from articles.models import Edition, FormerAddress, PreviewLink, Publication, Topic
+    from articles.models import Edition, FormerAddress, PreviewLink, Publication, Release, Topic
 else:
-    Edition = FormerAddress = PreviewLink = Publication = Topic = Any
+    Edition = FormerAddress = PreviewLink = Publication = Release = Topic = Any
 
 PAGE_SIZE = 20
 
@@ -80,15 +80,16 @@ class EditionQuerySet(QuerySet[Edition]):
         return standing.filter(live__isnull=True, approved__isnull=True, stage=Stage(state))
 
     def stale(self) -> Self:
-        """Keep translations made from an older text than the newest approved one of their original."""
-        original = self.model._default_manager.filter(
-            release=OuterRef("release"), language=OuterRef("release__original")
-        )
-        return self.filter(
-            ~Q(language=F("release__original")),
-            # No source: the translation was written before its original had a text.
-            Exists(original.filter(approved_id__gt=Coalesce(OuterRef("source_id"), 0))),
-        )
+        """Keep translations that follow an older text than the newest approved one of their original."""
+        return self.filter(stale=True)
+
+    def mark_stale(self, release: Release) -> None:
+        """Bring ``stale`` of the editions of ``release`` up to what their originals and sources say now."""
+        translations = self.filter(release=release).exclude(language=release.original)
+        original = self.model._default_manager.filter(release=release, language=release.original)
+        # No source: the translation was written before its original had a text.
+        newer = original.filter(approved_id__gt=Coalesce(OuterRef("source_id"), 0))
+        translations.update(stale=Exists(newer))
 
     def newest_first(self) -> Self:
         """Order for lists; the slug separates releases of the same moment (ids would betray how many there are)."""

@@ -28,7 +28,7 @@ from articles.models import TEXT_FIELDS, Edition, Release
 
 LISTED = (
     "release_id", "language", "slug", "stage", "publish_at", "withdrawn_at", "live_id", "approved_id",
-    "current_id", "source_id", "held_for",
+    "current_id", "stale", "held_for",
 )  # fmt: skip
 DESK = Script("newsroom/desk.js", type="module")
 
