@@ -44,7 +44,7 @@ def refused(change: Callable[[], object], message: str) -> None:
         change()
 
 
-def execute(statement: str, *arguments: object) -> Callable[[], object]:
+def execute(statement: str, *arguments: int) -> Callable[[], object]:
     def run() -> None:
         with connection.cursor() as cursor:
             cursor.execute(statement, arguments)
