@@ -51,14 +51,13 @@ class AuditEntryAdmin(admin.ModelAdmin):
     list_display = ("moment", "person", "action", "number", "named_language", "revision_number", "remark")
     list_display_links = ("moment",)
     list_filter = (
-        audit_filters.ActionFilter,
-        audit_filters.LanguageFilter,
         audit_filters.PeriodFilter,
+        audit_filters.LanguageFilter,
         audit_filters.PersonFilter,
+        audit_filters.ActionFilter,
     )
     fields = ("moment", "person", "action", "number", "named_language", "revision_number", "remark")
     search_fields = ("reference",)
-    search_help_text = gettext_lazy("Reference numbers")
     list_per_page = 50
     list_max_show_all = 200
     paginator = NewestPaginator
