@@ -30,9 +30,10 @@ MOST_LISTED = 10_000
 """Entries that the list leads to; who looks for older ones narrows it down, or takes the CSV, which has all."""
 CHUNK = 2_000
 """Entries that an export reads at once."""
-COLUMNS = (
+LISTED = (
     "at", "action", "reference", "language", "note", "release_id", "actor__username", "revision__number",
 )  # fmt: skip
+EXPORTED = ("at", "action", "reference", "language", "note", "actor__username", "revision__number", "pk")
 
 
 class NewestPaginator(Paginator):
@@ -72,7 +73,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
         css = {"all": ["newsroom/desk.css", "newsroom/desk-history.css"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
-        entries = super().get_queryset(request).select_related("actor", "revision").only(*COLUMNS)
+        entries = super().get_queryset(request).select_related("actor", "revision").only(*LISTED)
         return readable_entries(entries, request.user)
 
     # --- What is shown ---
@@ -168,28 +169,29 @@ class AuditEntryAdmin(admin.ModelAdmin):
 
 def _rows(entries: QuerySet[AuditEntry], labels: dict[str, str], nobody: str) -> Iterator[list[Any]]:
     """Yield the cells of each entry."""
-    for entry in _all(entries):
+    zone = timezone.get_default_timezone()
+    for at, action, reference, language, note, username, number, _pk in _all(entries):
         yield [
-            timezone.localtime(entry.at).isoformat(timespec="seconds"),
-            entry.actor.get_username() if entry.actor else nobody,
-            entry.action,
-            labels.get(entry.action, entry.action),
-            entry.reference,
-            entry.language,
-            entry.revision.number if entry.revision else "",
-            entry.note,
+            at.astimezone(zone).isoformat(timespec="seconds"),
+            username or nobody,
+            action,
+            labels.get(action, action),
+            reference,
+            language,
+            number or "",
+            note,
         ]
 
 
-def _all(entries: QuerySet[AuditEntry]) -> Iterator[AuditEntry]:
+def _all(entries: QuerySet[AuditEntry]) -> Iterator[tuple[Any, ...]]:
     """Yield every entry, newest first, read in chunks from where the last one ended.
 
     Not by a cursor: a slow download would keep a transaction open for as long as it takes.
     """
-    entries = entries.order_by("-at", "-pk")
-    chunk = list(entries[:CHUNK])
+    rows = entries.order_by("-at", "-pk").values_list(*EXPORTED)
+    chunk = list(rows[:CHUNK])
     while chunk:
         yield from chunk
-        last = chunk[-1]
-        rest = entries.filter(at__lte=last.at).exclude(at=last.at, pk__gte=last.pk)
+        at, pk = chunk[-1][0], chunk[-1][-1]
+        rest = rows.filter(at__lte=at).exclude(at=at, pk__gte=pk)
         chunk = list(rest[:CHUNK]) if len(chunk) == CHUNK else []
