@@ -49,15 +49,14 @@ class NewestPaginator(Paginator):
 class AuditEntryAdmin(admin.ModelAdmin):
     """Who did what, when."""
 
-    list_display = ("moment", "person", "action", "number", "named_language", "revision_number", "remark")
-    list_display_links = ("moment",)
+    list_display = ("at", "person", "action", "number", "named_language", "revision_number", "remark")
+    list_display_links = ("at",)
     list_filter = (
         audit_filters.PeriodFilter,
         audit_filters.LanguageFilter,
         audit_filters.PersonFilter,
         audit_filters.ActionFilter,
     )
-    fields = ("moment", "person", "action", "number", "named_language", "revision_number", "remark")
     search_fields = ("reference",)
     list_per_page = 50
     list_max_show_all = 200
@@ -77,11 +76,6 @@ class AuditEntryAdmin(admin.ModelAdmin):
         return readable_entries(entries, request.user)
 
     # --- What is shown ---
-
-    @admin.display(description=gettext_lazy("time"))
-    def moment(self, entry: AuditEntry) -> Any:
-        """The time in the newsroom's zone."""
-        return entry.at
 
     @admin.display(description=gettext_lazy("person"))
     def person(self, entry: AuditEntry) -> str:
@@ -118,6 +112,15 @@ class AuditEntryAdmin(admin.ModelAdmin):
         what, words = said(entry)
         return format_html("{} <bdi>{}</bdi>", what, words) if words else what
 
+    def get_fieldsets(self, request: HttpRequest, obj: AuditEntry | None = None) -> Any:
+        return [(None, {"fields": self.list_display, "description": _in_zone()})]
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        entry = kwargs.get("obj")
+        if entry is not None:  # its own text has the time in UTC
+            context["subtitle"] = f"{entry.reference} – {entry.get_action_display()}"
+        return super().render_change_form(request, context, *args, **kwargs)
+
     # --- What can be done with it: reading ---
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
@@ -134,8 +137,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
         return False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        zone = settings.TIME_ZONE.replace("_", " ")
-        return super().changelist_view(request, (extra_context or {}) | {"zone": zone, "most": MOST_LISTED})
+        return super().changelist_view(request, (extra_context or {}) | {"zone": _in_zone(), "most": MOST_LISTED})
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Refuse: an entry has no history, it is one."""
@@ -165,6 +167,10 @@ class AuditEntryAdmin(admin.ModelAdmin):
         response.headers["X-Content-Type-Options"] = "nosniff"
         add_never_cache_headers(response)
         return response
+
+
+def _in_zone() -> str:
+    return _("Times are in the newsroom’s time zone, %(zone)s.") % {"zone": settings.TIME_ZONE.replace("_", " ")}
 
 
 def _rows(entries: QuerySet[AuditEntry], labels: dict[str, str], nobody: str) -> Iterator[list[Any]]:

@@ -142,7 +142,7 @@ def _marks(edition: Edition, revision: Revision) -> list[tuple[str, str]]:
 
 
 def _steps(entries: Iterable[AuditEntry]) -> list[Step]:
-    return [Step(str(Action(entry.action).label), who(entry), entry.at, said(entry)) for entry in entries]
+    return [Step(entry.get_action_display(), who(entry), entry.at, said(entry)) for entry in entries]
 
 
 def _add_steps(rows: list[Row]) -> None:
