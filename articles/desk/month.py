@@ -107,7 +107,7 @@ def _days(moments: list[tuple[int, str, datetime, str]]) -> dict[date, Day]:
             continue
         day = timezone.localtime(moment, zone).date()
         entry = entries.setdefault((day, pk), Entry(pk, moment))
-        entry.marks.append(Mark(language, state, moment, apart=moment != entry.moment))
+        entry.marks.append(Mark(language, state, moment, apart=_minute(moment) != _minute(entry.moment)))
     days: dict[date, Day] = {}
     for (day, _pk), entry in entries.items():
         entry.marks.sort(key=lambda mark: shown.index(mark.language))
@@ -117,6 +117,10 @@ def _days(moments: list[tuple[int, str, datetime, str]]) -> dict[date, Day]:
         else:
             found.more += 1
     return days
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
 
 
 def _cell(day: date, first: date, days: Mapping[date, Day]) -> Day | None:

@@ -49,6 +49,11 @@ class Turn:
         """Whether the last verb took an approval back."""
         return self.entry is not None and self.entry.action == Action.REVOKE
 
+    @property
+    def revocation(self) -> str:
+        """Why the approval was taken back; empty if it was not."""
+        return self.entry.note if self.entry and self.revoked else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
