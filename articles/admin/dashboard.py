@@ -18,7 +18,7 @@ from articles.desk.hands import in_hand
 from articles.desk.outings import MOST_RELEASES, Outing, Plan, coming, held, holds, outings
 from articles.desk.reviews import as_turns, waiting
 from articles.desk.turns import sent_back
-from articles.desk.viewing import Viewer, with_headlines
+from articles.desk.viewing import STATE, Viewer, with_headlines
 from articles.desk.worklist import Kind, jobs
 from articles.enums import State
 from articles.models import Edition
@@ -80,8 +80,10 @@ def _newer(viewer: Viewer, releases: frozenset[int]) -> list[Any]:
     """Return the public editions in hand, in the person's languages, behind which newer text waits."""
     if not viewer.own or not releases:
         return []
-    rows = Edition.objects.filter(release__in=releases, language__in=viewer.own).in_state(State.PUBLIC, viewer.at)
-    return list(rows.with_newer_text().only("release_id", "language").order_by("-current_id")[: MOST_NEWER + 1])
+    rows = Edition.objects.filter(release__in=releases, language__in=viewer.own).with_newer_text().only(*STATE)
+    # The state is looked at here: asked for it too, SQLite would walk the index of everything that is public.
+    found = [edition for edition in rows if edition.state(viewer.at) == State.PUBLIC]
+    return sorted(found, key=lambda edition: -edition.current_id)
 
 
 def _with_panels(found: list[Outing]) -> list[tuple[Outing, list[Any]]]:

@@ -1,6 +1,6 @@
 """What translators and writers have to do: missing, stale, sent back and unfinished texts, most urgent first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from articles.desk.hands import PUBLIC_WITHIN, Hands
 from articles.desk.turns import returned
-from articles.desk.viewing import Viewer
+from articles.desk.viewing import STATE, Viewer
 from articles.enums import Stage, State, shown_codes
 from articles.models import AuditEntry, Edition, Release
 
@@ -43,15 +43,6 @@ class Job:
         return (self.due.timestamp() if self.due else float("inf"), ranks.get(self.kind, 4), -self.release)
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What the worklist knows of an edition."""
-
-    edition: Any
-    empty: bool
-    stale: bool
-
-
 def jobs(viewer: Viewer, hands: Hands, back: Iterable[tuple[Any, AuditEntry]] = ()) -> list[Job]:
     """Return what there is to do in the person's languages among the releases in hand, most urgent first.
 
@@ -65,53 +56,53 @@ def jobs(viewer: Viewer, hands: Hands, back: Iterable[tuple[Any, AuditEntry]] = 
     - stale: a translation of an older text than the approved one of its original (``EditionQuerySet.stale``);
     - unfinished: a draft of a release for which a moment is set.
 
-    Six queries, by keys of the releases in hand.
+    Eight queries, by keys of the releases in hand.
     """
     if not viewer.writable or not (hands.releases or back):
         return []
     mine = Edition.objects.filter(release__in=hands.releases, language__in=viewer.writable)
     returns = {edition.pk: (edition, entry) for edition, entry in [*returned(mine), *back]}
-    states = _states(mine)
-    releases = Release.objects.filter(pk__in=hands.releases).values_list("pk", "original", "required")
-    originals = _originals(hands)
-    found = []
-    for pk, original, required in releases:
-        lead = originals.get(pk)
-        for language in viewer.writable:
-            state = states.get((pk, language))
-            due = _due(state.edition if state else None, hands.due.get(pk), viewer.at)
-            if state is None or state.empty:
-                if _wanted(language, original, required, lead, viewer.at):
-                    found.append(Job(pk, language, Kind.MISSING, due))
-            elif state.edition.pk not in returns and (kind := _kind(state, due)):
-                public = state.edition.state(viewer.at) == State.PUBLIC
-                found.append(Job(pk, language, kind, due, public))
+    found = _missing(viewer, hands, mine)
+    lacking = {(job.release, job.language) for job in found}
     for edition, entry in returns.values():
         due = _due(edition, hands.due.get(edition.release_id), viewer.at)
         found.append(Job(edition.release_id, edition.language, Kind.SENT_BACK, due, entry=entry))
+    stale = mine.stale().filter(withdrawn_at__isnull=True).only(*STATE)
+    drafts = mine.filter(release__in=hands.due, stage=Stage.DRAFT, withdrawn_at__isnull=True).only(*STATE)
+    texts = {edition.pk: (edition, Kind.UNFINISHED) for edition in drafts}
+    texts |= {edition.pk: (edition, Kind.STALE) for edition in stale}
+    for edition, kind in texts.values():
+        if edition.pk in returns or (edition.release_id, edition.language) in lacking:
+            continue
+        due = _due(edition, hands.due.get(edition.release_id), viewer.at)
+        if kind == Kind.STALE or due:
+            public = edition.state(viewer.at) == State.PUBLIC
+            found.append(Job(edition.release_id, edition.language, kind, due, public))
     return sorted(found, key=lambda job: (*job.urgency, shown_codes().index(job.language)))
 
 
-def _states(editions: Any) -> dict[tuple[int, str], _State]:
-    """Return what is known of ``editions`` by release and language; three queries."""
+def _missing(viewer: Viewer, hands: Hands, mine: Any) -> list[Job]:
+    """Return the jobs of texts that are missing; ``mine`` are the editions in hand in the person's languages."""
     no_text = Q(current__isnull=True) | Q(current__title="", current__dateline="", current__lead="", current__body="")
-    empty = set(editions.filter(no_text).values_list("pk", flat=True))
-    stale = set(editions.stale().values_list("pk", flat=True))
-    light = editions.only(
-        "release_id", "language", "stage", "publish_at", "withdrawn_at", "live_id", "approved_id", "current_id"
+    empty = set(mine.filter(no_text).values_list("pk", flat=True))
+    rows = mine.values_list("pk", "release_id", "language")
+    written = {(release, language) for pk, release, language in rows if pk not in empty}
+    releases = Release.objects.filter(pk__in=hands.releases).order_by().values_list("pk", "original", "required")
+    absent = [
+        (pk, language, bool(required))
+        for pk, original, required in releases
+        for language in viewer.writable
+        if (pk, language) not in written and (language in required if required else language != original)
+    ]
+    originals = Edition.objects.filter(
+        release__in={pk for pk, _language, _required in absent}, language=F("release__original")
     )
-    return {
-        (edition.release_id, edition.language): _State(edition, edition.pk in empty, edition.pk in stale)
-        for edition in light
-    }
-
-
-def _originals(hands: Hands) -> Mapping[int, Any]:
-    """Return the edition of the original language of each release in hand."""
-    rows = Edition.objects.filter(release__in=hands.releases, language=F("release__original")).only(
-        "release_id", "stage", "publish_at", "withdrawn_at", "live_id", "approved_id"
-    )
-    return {edition.release_id: edition for edition in rows}
+    leads = {edition.release_id: edition for edition in originals.only(*STATE)}
+    return [
+        Job(pk, language, Kind.MISSING, hands.due.get(pk))
+        for pk, language, required in absent
+        if _wanted(leads.get(pk), required=required, at=viewer.at)
+    ]
 
 
 def _due(edition: Any, release_due: datetime | None, at: datetime) -> datetime | None:
@@ -121,24 +112,11 @@ def _due(edition: Any, release_due: datetime | None, at: datetime) -> datetime |
     return release_due
 
 
-def _wanted(language: str, original: str, required: list[str], lead: Any, at: datetime) -> bool:
-    """Tell whether a text that is not there is missing."""
-    if lead is not None and lead.withdrawn_at:
-        return False
-    if required:
-        return language in required
-    if lead is None or language == original:
-        return False
-    if lead.state(at) == State.PUBLIC:
+def _wanted(lead: Any, *, required: bool, at: datetime) -> bool:
+    """Tell whether a text that is not there is missing, by the edition of the original, ``lead``."""
+    if lead is None or required:
+        return required and not (lead and lead.withdrawn_at)
+    state = lead.state(at)
+    if state == State.PUBLIC:
         return bool(lead.publish_at > at - PUBLIC_WITHIN)
-    return lead.state(at) != State.DRAFT
-
-
-def _kind(state: _State, due: datetime | None) -> Kind | None:
-    """Return what has to be done with a text that is there; None for nothing."""
-    edition = state.edition
-    if edition.withdrawn_at:
-        return None
-    if state.stale:
-        return Kind.STALE
-    return Kind.UNFINISHED if due and edition.stage == Stage.DRAFT else None
+    return state in {State.IN_REVIEW, State.APPROVED, State.SCHEDULED}
