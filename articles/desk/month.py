@@ -69,6 +69,11 @@ class Month:
     weeks: list[list[Day | None]]
     cut: bool
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands in it."""
+        return not any(day.entries for week in self.weeks for day in week if day)
+
 
 def month_of(viewer: Viewer, first: date, first_weekday: int) -> Month:
     """Return the month that begins with ``first``, its weeks beginning with ``first_weekday`` (0 is Monday).

@@ -281,7 +281,7 @@ def test_the_dashboard_is_in_the_persons_language_from_right_to_left() -> None:
     text = html(factories.translator("ar"), "ar")
     assert '<html lang="ar" dir="rtl">' in text
     assert '<bdi lang="ar" dir="rtl">ميناء</bdi>' in text
-    assert f'<bdi class="desk-quiet">{release.reference}</bdi>' in text
+    assert f'<bdi class="desk-quiet desk-reference">{release.reference}</bdi>' in text
 
 
 def test_the_list_of_applications_stays_reachable() -> None:
