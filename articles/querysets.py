@@ -168,6 +168,26 @@ class EditionQuerySet(QuerySet[Edition]):
             "live__photo__height",
         )
 
+    def marking_stale(self) -> Self:
+        """Add ``older_source``: whether the edition is among the ``stale``."""
+        return self.annotate(older_source=Exists(self.model._default_manager.stale().filter(pk=OuterRef("pk"))))
+
+    def coming(self, at: datetime, until: datetime) -> Self:
+        """Keep what is under embargo at ``at`` and goes out by ``until``, soonest first."""
+        return self.scheduled(at).filter(publish_at__lte=until)
+
+    def held(self) -> Self:
+        """Keep what was scheduled when its release was held, by the moment at which it was to go out."""
+        return self.filter(held_for__isnull=False).order_by("held_for")
+
+    def outgoing(self, first: datetime, after: datetime) -> Self:
+        """Keep what goes or went out from ``first`` on and before ``after`` and is not withdrawn; for the desk."""
+        return self.filter(live__isnull=False, withdrawn_at__isnull=True).between(first, after)
+
+    def with_newer_text(self) -> Self:
+        """Keep those whose working copy holds another text than the one that goes or went out: newer text waiting."""
+        return self.exclude(current=Coalesce(F("live"), F("approved"), F("current")))
+
 
 class PublicationQuerySet(QuerySet[Publication]):
     """Publications by what readers get."""

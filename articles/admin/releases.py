@@ -17,12 +17,14 @@ from js_asset import Media, Script
 
 from articles import permissions, workflow
 from articles.admin import filters, history, preview
+from articles.admin.agenda import agenda_view
 from articles.admin.checking import checks_view
 from articles.admin.forms import ReleaseForm, release_form
 from articles.admin.moves import move_view
 from articles.admin.panels import ASKING, headline, panels, render_panel
 from articles.admin.translate import translate_view
 from articles.admin.widgets import EDITOR_STYLE
+from articles.admin.worklist import worklist_view
 from articles.enums import Action, all_codes, own_name, shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release
 
@@ -38,7 +40,13 @@ class ReleaseAdmin(admin.ModelAdmin):
     """Writing, translating, approving and timing. Every change goes through ``workflow``."""
 
     list_display = ("__str__", "strip", "publication", "updated_at")
-    list_filter = (filters.StateFilter, filters.LanguageFilter, filters.TopicFilter, filters.PeriodFilter)
+    list_filter = (
+        filters.StateFilter,
+        filters.LanguageFilter,
+        filters.TopicFilter,
+        filters.PeriodFilter,
+        filters.DayFilter,
+    )
     search_fields = ("reference",)  # and headlines: get_search_results
     search_help_text = gettext_lazy("Headlines in all languages, and reference numbers")
     list_per_page = 50
@@ -260,6 +268,16 @@ class ReleaseAdmin(admin.ModelAdmin):
         view = self.admin_site.admin_view
         own = [
             *history.urls(self),
+            path(
+                "worklist/",
+                view(lambda request: worklist_view(self, request)),
+                name="articles_release_worklist",
+            ),
+            path(
+                "calendar/",
+                view(lambda request: agenda_view(self, request)),
+                name="articles_release_calendar",
+            ),
             path(
                 "<int:pk>/<language:language>/preview/",
                 view(lambda request, pk, language: preview.show(self, request, pk, language)),
