@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import workflow
+from articles import permissions, workflow
 from articles.enums import UNTITLED, Action, Stage, State, direction, own_name, shown_codes, suffix, tag
 from articles.models import AuditEntry, Edition, Release
 
@@ -40,6 +40,7 @@ class Panel:
     stale: bool = False
     sent_back: str = ""
     moves: list[Action] = field(default_factory=list)
+    lends: bool = False
 
     @property
     def tag(self) -> str:
@@ -114,6 +115,7 @@ def panels(release: Release, person: Any = None) -> list[Panel]:
             stale=bool(edition and is_stale(edition, original)),
             sent_back=notes.get(edition.current_id, "") if edition else "",
             moves=workflow.moves(person, edition, at) if person and edition else [],
+            lends=bool(person and permissions.may_approve(person, language)),
         )
         for language in shown_codes()
         for edition in [editions.get(language)]

@@ -10,8 +10,8 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
 from articles.models import Edition, Release
+from articles.pages import ReleasePage, named_topics
 from articles.site import Site
-from articles.views.releases import ReleasePage, named_topics
 
 
 def show(

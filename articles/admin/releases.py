@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from js_asset import Media, Script
 
 from articles import permissions, workflow
-from articles.admin import filters, preview
+from articles.admin import filters, lending, preview
 from articles.admin.forms import ReleaseForm, release_form
 from articles.admin.moves import move_view
 from articles.admin.panels import ASKING, headline, panels, render_panel
@@ -244,6 +244,11 @@ class ReleaseAdmin(admin.ModelAdmin):
                 "<int:pk>/<language:language>/preview/print/",
                 view(lambda request, pk, language: preview.show(self, request, pk, language, paper=True)),
                 name="articles_release_preview_print",
+            ),
+            path(
+                "<int:pk>/<language:language>/links/",
+                view(lambda request, pk, language: lending.links_view(self, request, pk, language)),
+                name="articles_release_previews",
             ),
             path(
                 "<int:pk>/<language:language>/<slug:action>/",

@@ -15,7 +15,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def photo_url(context: dict[str, Any], photo: Photo, width: int) -> str:
-    """Return the address of a picture; in a preview the desk's own, which asks who you are."""
+    """Return the address of a picture; in a preview the desk's own, which asks who you are, or that of the link."""
+    if lent := context.get("lent"):
+        return reverse("articles:shared_photo", args=[context["site"].language, lent.token, width])
     name = "admin:articles_photo_rendition" if context.get("preview") else "articles:photo"
     return reverse(name, args=[photo.token, width])
 
