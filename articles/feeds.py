@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -43,8 +44,8 @@ def entries(language: str, at: datetime) -> list[ReleasePage]:
     """Return the newest public releases in ``language``, newest first, in at most three queries."""
     name = f"name_{suffix(language)}"
     topics = Prefetch("release__topics", Topic.objects.only("slug", name))
-    rows = Edition.objects.public(language, at).for_page().newest_first().prefetch_related(topics)
-    editions = list(rows[:PAGE_SIZE])
+    rows = Edition.objects.public(language, at).for_page().with_return().newest_first()
+    editions = list(rows.prefetch_related(topics)[:PAGE_SIZE])
     told = changes(editions, at)
     return [page_of(edition, named(edition.release.topics.all(), language), told) for edition in editions]
 
@@ -53,7 +54,8 @@ def withdrawals(language: str, at: datetime) -> list[Withdrawn]:
     """Return what was withdrawn in ``language`` in the last 30 days, newest first."""
     rows = Edition.objects.withdrawn_since(at - TOLD_FOR, language, at).select_related("release")
     columns = ("language", "slug", "publish_at", "withdrawn_at", "withdrawal", "withdrawal_note", "release__reference")
-    return [Withdrawn(identity(row), row.withdrawn_at, _said(row)) for row in rows.only(*columns)[:MAX_WITHDRAWALS]]
+    found = rows.only(*columns)[:MAX_WITHDRAWALS]
+    return [Withdrawn(identity(row), row.withdrawn_at, _said(row)) for row in found if row.withdrawn_at]
 
 
 def _said(edition: Edition) -> str:
@@ -77,7 +79,8 @@ class NewsAtom(Atom1Feed):
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
         super().add_root_elements(handler)
         for gone in self.feed["withdrawn"]:
-            handler.startElement("at:deleted-entry", {"ref": gone.identity, "when": rfc3339_date(gone.at)})
+            mark = AttributesImpl({"ref": gone.identity, "when": rfc3339_date(gone.at)})
+            handler.startElement("at:deleted-entry", mark)
             if gone.reason:
                 handler.addQuickElement("at:comment", gone.reason)
             handler.endElement("at:deleted-entry")
@@ -118,12 +121,13 @@ def atom(request: HttpRequest, language: str) -> HttpResponse:
         feed.add_item(
             title=page.revision.title,
             link=site.url + edition.address(),
-            description=None,
+            description=None,  # type: ignore[arg-type]  # so that Django writes no summary of its own
             summary=page.revision.lead,
             content=content(page, site),
             unique_id=identity(edition),
             pubdate=edition.publish_at,
-            updateddate=edition.modified_at,
+            # A restored entry must be newer than the tombstone that it had (RFC 6721, 3).
+            updateddate=max(edition.modified_at, edition.returned_at or edition.modified_at),
             topics=page.topics,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)

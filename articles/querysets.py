@@ -139,6 +139,14 @@ class EditionQuerySet(QuerySet[Edition]):
         gone = self.withdrawn(language, at).filter(withdrawn_at__gte=since)
         return gone.annotate(replacement=replaced).order_by("-withdrawn_at", "slug")
 
+    def with_return(self) -> Self:
+        """Add ``returned_at``: when an edition last became public, having not been so before, at first or restored."""
+        from articles.models import Publication
+
+        before = Publication.objects.filter(edition=OuterRef("edition"), public_until=OuterRef("public_from"))
+        returns = Publication.objects.filter(~Exists(before), edition=OuterRef("pk")).order_by("-public_from")
+        return self.annotate(returned_at=Subquery(returns.values("public_from")[:1]))
+
     def with_alternates(self, at: datetime) -> Self:
         """Add slug and date of the release's public editions in the other languages, for ``Edition.alternates``."""
         columns = {}

@@ -171,6 +171,7 @@ class Edition(models.Model):
 
     back: str | None  # only after EditionQuerySet.with_page_before
     replacement: bool  # only after EditionQuerySet.withdrawn_since
+    returned_at: datetime | None  # only after EditionQuerySet.with_return
 
     objects = EditionQuerySet.as_manager()
 

@@ -1,5 +1,6 @@
 """What templates need beyond Django: addresses of pictures, absolute addresses, consent."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
@@ -38,6 +39,12 @@ def absolute(path: str) -> str:
 def readable(path: str) -> str:
     """Return ``path`` under the public origin in the letters of its script, as people read and type it."""
     return settings.SITE_URL + unquote(path)
+
+
+@register.filter(expects_localtime=True)
+def machine(moment: datetime) -> str:
+    """Return ``moment`` for ``datetime`` attributes: to the second, since HTML knows no microseconds."""
+    return moment.isoformat(timespec="seconds")
 
 
 register.filter("rich", html.render_body)

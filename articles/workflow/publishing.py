@@ -94,7 +94,8 @@ def withdraw(
 ) -> Edition:
     """Take a public edition down; its address then answers 410, or leads to the release that replaces it.
 
-    ``reason`` is one of ``enums.Withdrawal``; readers see it, and ``note``, in the edition's language. Preview links die.
+    ``reason`` is one of ``enums.Withdrawal``; readers see it, and ``note``, in the edition's language. Links for a look
+    ahead die.
     """
     at = at or timezone.now()
     locked = begin(edition, Action.WITHDRAW, by, at, seen)
