@@ -9,7 +9,7 @@ from typing import Any
 from xml.sax.xmlreader import AttributesImpl
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
@@ -102,7 +102,9 @@ class NewsAtom(Atom1Feed):
 @require_safe
 @public_page
 def atom(request: HttpRequest, language: str) -> HttpResponse:
-    """The newest releases of a language as Atom."""
+    """The newest releases of a language as Atom, under one address."""
+    if request.META.get("QUERY_STRING"):
+        return HttpResponseRedirect(request.path)
     at = timezone.now()
     site = Site(language)
     feed = NewsAtom(

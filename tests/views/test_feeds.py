@@ -72,7 +72,9 @@ def test_an_entry_is_the_whole_release() -> None:
         "updated": "2018-02-05T09:00:00+00:00",
         "id": "tag:news.example.org,2018:release/2018-K7QF/fr",
         "summary": "Un chapeau.",
-        "content": '<div class="body"><p><span class="dateline">PARIS – </span>Un.</p><p>Deux.</p></div>',
+        "content": (
+            '<div lang="fr" dir="ltr"><div class="body"><p><span class="dateline">PARIS – </span>Un.</p><p>Deux.</p></div></div>'
+        ),
         "category": {"term": "ports", "label": "ports fr"},
     }
 
@@ -238,6 +240,16 @@ def test_a_subscriber_who_has_the_feed_gets_a_304() -> None:
     etag = Client().get(PATH).headers["ETag"]
     response = Client().get(PATH, headers={"if-none-match": etag})
     assert (response.status_code, response.content) == (304, b"")
+
+
+def test_a_feed_has_one_address() -> None:
+    response = Client().get(f"{PATH}?nocache=1")
+    assert (response.status_code, response.headers["Location"]) == (302, PATH)
+
+
+def test_an_arabic_text_says_its_direction_in_the_feed() -> None:
+    factories.public("ar")
+    assert said(entries("/ar/news/feed.atom")[0], "content").startswith('<div lang="ar" dir="rtl">')
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
