@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.auth.models import User
 from django.test import Client
 
 from articles import permissions, workflow
@@ -33,6 +34,12 @@ def edition() -> Edition:
 @pytest.fixture
 def editor() -> Client:
     return signed_in(factories.editor())
+
+
+def lend(edition: Edition, by: User | None = None, **options: Any) -> PreviewLink:
+    """Return a link to the newest text of an edition."""
+    assert edition.current is not None
+    return workflow.lend(edition.current, by=by or factories.editor(), **{"label": "Other", **options})
 
 
 def order(edition: Edition, **changes: Any) -> dict[str, Any]:
@@ -142,7 +149,7 @@ def test_an_approver_revokes_a_link(edition: Edition, editor: Client) -> None:
 @pytest.mark.parametrize("key", ["", "x", "0", "99999999999999999999999", "٣", "other"])
 def test_a_link_that_is_none_of_this_language_is_a_404(edition: Edition, editor: Client, key: str) -> None:
     other = factories.approved("fr")
-    link = workflow.lend(other.current, label="Other", by=factories.editor())
+    link = lend(other)
     assert editor.post(page(edition), {"revoke": str(link.pk) if key == "other" else key}).status_code == 404
     link.refresh_from_db()
     assert link.revoked_at is None
@@ -153,7 +160,7 @@ def test_the_page_says_what_became_of_each_link_those_that_open_first() -> None:
         person = factories.editor()
         edition = factories.scheduled(NOW + timedelta(hours=9), "fr")
         for label, hours in (("open", 10), ("expired", 1), ("revoked", 10)):
-            link = workflow.lend(edition.current, label=label, by=person, hours=hours)
+            link = lend(edition, person, label=label, hours=hours)
         workflow.recall(link, by=person)
         clock.move_to(NOW + timedelta(hours=2))
         assert shown(signed_in(person), edition) == [("open", "Open"), ("revoked", "Revoked"), ("expired", "Expired")]
@@ -172,7 +179,7 @@ PEOPLE: dict[str, Callable[[], Any]] = {
 @pytest.mark.parametrize("who", PEOPLE)
 def test_without_the_right_to_approve_the_page_is_closed(edition: Edition, who: str) -> None:
     client = signed_in(PEOPLE[who]())
-    link = workflow.lend(edition.current, label="Other", by=factories.editor())
+    link = lend(edition)
     statuses = [
         client.get(page(edition)).status_code,
         client.post(page(edition), order(edition)).status_code,
@@ -215,7 +222,7 @@ def test_the_page_costs_the_same_with_many_links(
 ) -> None:
     person = factories.editor()
     for number in range(count):
-        workflow.lend(edition.current, label=f"Number {number}", by=person)
+        lend(edition, person, label=f"Number {number}")
     editor.get(page(edition))
     with django_assert_num_queries(7):
         editor.get(page(edition))
