@@ -11,8 +11,8 @@ from django.utils.cache import add_never_cache_headers
 
 from articles import permissions
 from articles.models import Edition, Release, Revision
+from articles.pages import ReleasePage, named_topics
 from articles.site import Site
-from articles.views.releases import ReleasePage, named_topics
 
 
 def show(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from js_asset import Media, Script
 
 from articles import permissions, workflow
-from articles.admin import filters, history, preview
+from articles.admin import filters, history, lending, preview
 from articles.admin.agenda import agenda_view
 from articles.admin.checking import checks_view
 from articles.admin.forms import ReleaseForm, release_form
@@ -297,6 +297,11 @@ class ReleaseAdmin(admin.ModelAdmin):
                 "<int:pk>/<language:language>/checks/",
                 view(lambda request, pk, language: checks_view(self, request, pk, language)),
                 name="articles_release_checks",
+            ),
+            path(
+                "<int:pk>/<language:language>/links/",
+                view(lambda request, pk, language: lending.links_view(self, request, pk, language)),
+                name="articles_release_previews",
             ),
             path(
                 "<int:pk>/<language:language>/<slug:action>/",
