@@ -1,16 +1,18 @@
 """Filters of the release list."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from articles.enums import Stage, State, own_name, shown_codes
 from articles.models import Edition, Release, Topic
+from articles.querysets import day_start
 
 
 class KnownFilter(admin.SimpleListFilter):
@@ -108,3 +110,32 @@ class TopicFilter(KnownFilter):
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
         return queryset.filter(topics__slug=self.value()) if self.value() else queryset
+
+
+class DayFilter(admin.SimpleListFilter):
+    """Releases that go out, are held for, or went out on one day, ``?day=2026-11-26``; the calendar leads to it."""
+
+    title = _("day")
+    parameter_name = "day"
+
+    def lookups(self, request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
+        day = self.day()
+        return [(day.isoformat(), date_format(day))] if day else []
+
+    def day(self) -> date | None:
+        """Return the day asked for; None if there is no such day, or none that has a day after it."""
+        try:
+            found = date.fromisoformat(self.value() or "")
+        except ValueError:
+            return None
+        return found if found.year in range(1900, 3000) else None
+
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
+        day = self.day()
+        if day is None:
+            return queryset
+        first, after = day_start(day), day_start(day + timedelta(days=1))
+        outgoing = Edition.objects.outgoing(first, after)
+        held = Edition.objects.held().filter(held_for__gte=first, held_for__lt=after)
+        found = outgoing.values("release").union(held.order_by().values("release"))
+        return queryset.filter(pk__in=found)

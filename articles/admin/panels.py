@@ -41,6 +41,7 @@ class Panel:
     readable: bool = True
     sent_back: str = ""
     moves: list[Action] = field(default_factory=list)
+    lends: bool = False
 
     @property
     def tag(self) -> str:
@@ -109,6 +110,7 @@ def panels(release: Release, person: Any = None) -> list[Panel]:
             readable=language in allowed,
             sent_back=notes.get(edition.current_id, "") if edition else "",
             moves=workflow.moves(person, edition, at) if person and edition else [],
+            lends=bool(person and permissions.may_approve(person, language)),
         )
         for language in shown_codes()
         for edition in [editions.get(language)]

@@ -172,6 +172,8 @@ class Edition(models.Model):
     version = models.PositiveIntegerField(default=0)
 
     back: str | None  # only after EditionQuerySet.with_page_before
+    replacement: bool  # only after EditionQuerySet.withdrawn_since
+    returned_at: datetime | None  # only after EditionQuerySet.with_return
 
     objects = EditionQuerySet.as_manager()
 
@@ -241,6 +243,12 @@ class Edition(models.Model):
         """Whether the working copy holds another text than the one that goes out or went out."""
         outgoing = self.live_id or self.approved_id
         return outgoing is not None and outgoing != self.current_id
+
+    @property
+    def modified_at(self) -> datetime:
+        """The later of publication and newest correction or update that readers are told of."""
+        assert self.publish_at is not None
+        return max(self.publish_at, self.changed_at or self.publish_at)
 
     @property
     def year(self) -> int:
