@@ -139,8 +139,8 @@ def _written(entry: AuditEntry, action: Action) -> tuple[str, str]:
         "note": entry.note,
     }
     held = _(
-        "Release %(reference)s is held: %(languages)s will not go out at the moment that was set, because the approval of"
-        " %(language)s was revoked."
+        "Release %(reference)s is held: %(languages)s will not go out at the moment that was set, because the approval"
+        " of %(language)s was revoked."
     )
     lines = [
         (held if action == Action.HOLD else _("Release %(reference)s, %(language)s: %(action)s.")) % values,
