@@ -1,18 +1,18 @@
 """What the desk shows of one language of a release: its state, its time, and what this person may do next."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import workflow
-from articles.enums import UNTITLED, Action, Stage, State, direction, own_name, shown_codes, suffix, tag
-from articles.models import AuditEntry, Edition, Release
+from articles.admin.moments import named_zone, utc
+from articles.admin.notes import Facts, Note, gather, notes
+from articles.enums import UNTITLED, Action, State, direction, own_name, shown_codes, suffix, tag
+from articles.models import Edition, Release
 
 # Verbs that ask first, on a page of their own: for a time, a reason, or because readers will see the change.
 ASKING = frozenset(Action) - {Action.SUBMIT, Action.APPROVE}
@@ -38,7 +38,10 @@ class Panel:
     edition: Edition | None
     at: datetime
     stale: bool = False
-    sent_back: str = ""
+    number: int | None = None
+    required: bool = False
+    own: bool = False
+    notes: list[Note] = field(default_factory=list)
     moves: list[Action] = field(default_factory=list)
 
     @property
@@ -64,8 +67,9 @@ class Panel:
     @property
     def buttons(self) -> list[tuple[str, str]]:
         """(value, label) of the buttons for what this person may do next; an ellipsis where a question follows."""
+        asking = ASKING | {Action.APPROVE} if self.own else ASKING
         return [
-            (f"{self.language}:{action.value}", f"{VERBS[action]}…" if action in ASKING else str(VERBS[action]))
+            (f"{self.language}:{action.value}", f"{VERBS[action]}…" if action in asking else str(VERBS[action]))
             for action in self.moves
         ]
 
@@ -80,14 +84,29 @@ class Panel:
         return bool(self.edition and self.edition.newer_text_waiting)
 
     @property
-    def ready(self) -> bool:
-        """Whether the text that waits is approved and only has to be scheduled or published."""
-        return bool(self.waiting and self.edition and self.edition.approved_id == self.edition.current_id)
+    def held(self) -> bool:
+        """Whether it was scheduled and is held."""
+        return bool(self.edition and self.edition.held_for)
+
+    @property
+    def moment(self) -> datetime | None:
+        """When it goes or went out."""
+        return self.edition.publish_at if self.edition else None
 
     @property
     def zone(self) -> str:
-        """The newsroom's time zone, as people know it."""
-        return settings.TIME_ZONE.replace("_", " ")
+        """The newsroom's time zone at that moment."""
+        return named_zone(self.moment or self.at)
+
+    @property
+    def moment_in_utc(self) -> str:
+        """That moment in UTC."""
+        return utc(self.moment) if self.moment else ""
+
+    @property
+    def together(self) -> bool:
+        """Whether this person may send it out together with other languages."""
+        return Action.SCHEDULE in self.moves
 
 
 def is_stale(edition: Edition, original: Edition | None) -> bool:
@@ -105,26 +124,30 @@ def panels(release: Release, person: Any = None) -> list[Panel]:
     at = timezone.now()
     editions = {edition.language: edition for edition in release.editions.all()} if release.pk else {}
     original = editions.get(release.original)
-    notes = _reasons(editions.values()) if person else {}
+    facts = gather(release, person, at, editions) if person and editions else None
     return [
         Panel(
             language=language,
             edition=edition,
             at=at,
             stale=bool(edition and is_stale(edition, original)),
-            sent_back=notes.get(edition.current_id, "") if edition else "",
-            moves=workflow.moves(person, edition, at) if person and edition else [],
+            number=facts.numbers.get(edition.current_id or 0) if facts and edition else None,
+            required=language in release.required,
+            own=bool(facts and language in facts.own),
+            notes=notes(edition, facts) if facts and edition else [],
+            moves=_offered(person, edition, facts) if facts and edition else [],
         )
         for language in shown_codes()
         for edition in [editions.get(language)]
     ]
 
 
-def _reasons(editions: Iterable[Edition]) -> dict[int | None, str]:
-    """Return why the current text of each draft was sent back, by its revision."""
-    current = [edition.current_id for edition in editions if edition.stage == Stage.DRAFT]
-    entries = AuditEntry.objects.filter(action=Action.SEND_BACK, revision__in=current).order_by("at")
-    return dict(entries.values_list("revision_id", "note"))
+def _offered(person: Any, edition: Edition, facts: Facts) -> list[Action]:
+    """Return what ``person`` may do next; approving a text of one's own is offered to nobody who cannot do it."""
+    offered = workflow.moves(person, edition, facts.at)
+    if edition.language in facts.own and not person.is_superuser:
+        offered = [action for action in offered if action != Action.APPROVE]
+    return offered
 
 
 def render_panel(release: Release, panel: Panel) -> str:

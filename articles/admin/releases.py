@@ -20,12 +20,13 @@ from articles.admin import filters, preview
 from articles.admin.forms import ReleaseForm, release_form
 from articles.admin.moves import move_view
 from articles.admin.panels import ASKING, headline, panels, render_panel
+from articles.admin.together import together_view
 from articles.enums import Action, all_codes, own_name, shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release
 
 LISTED = (
     "release_id", "language", "slug", "stage", "publish_at", "withdrawn_at", "live_id", "approved_id",
-    "current_id", "source_id", "held_for",
+    "current_id", "source_id", "held_for", "version", "changed_at", "withdrawal", "replaced_by_id",
 )  # fmt: skip
 # The one style that the editor's library writes into the page (Tiptap's), pinned with its version.
 DESK = Script("newsroom/desk.js", type="module")
@@ -95,7 +96,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         return ("original",) if obj and obj.pk else ()
 
     def get_fieldsets(self, request: HttpRequest, obj: Release | None = None) -> Any:
-        shared = (None, {"fields": ("original", "reference", "topics", "photo")})
+        shared = (None, {"fields": ("original", "reference", "topics", "photo", "required")})
         shown = panels(obj or Release(), request.user)
         writable = permissions.writable(request.user)
         begin = [obj.original] if obj and obj.original in writable else writable
@@ -151,7 +152,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         else:
             release = workflow.create_release(
                 by=person, original=data["original"], reference=data["reference"], photo=data["photo"],
-                topics=data["topics"],
+                topics=data["topics"], required=data["required"],
             )  # fmt: skip
             obj.pk, obj.reference, obj._state.adding = release.pk, release.reference, False
         request.desk_saved = saved = set()  # type: ignore[attr-defined]
@@ -178,10 +179,11 @@ class ReleaseAdmin(admin.ModelAdmin):
         data, changed = form.cleaned_data, form.changed_data
         if "reference" in changed:
             workflow.renumber(release, by=person, reference=data["reference"])
-        if {"photo", "topics"} & set(changed):
+        if {"photo", "topics", "required"} & set(changed):
             photo = data["photo"] if "photo" in changed else release.photo
             topics = data["topics"] if "topics" in changed else release.topics.all()
-            workflow.share(release, by=person, photo=photo, topics=topics)
+            required = data["required"] if "required" in changed else None
+            workflow.share(release, by=person, photo=photo, topics=topics, required=required)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Leave the topics to ``save_model``."""
@@ -210,6 +212,8 @@ class ReleaseAdmin(admin.ModelAdmin):
         try:
             workflow.VERBS[action](edition, by=request.user, seen=seen)
         except workflow.WorkflowError as error:
+            if isinstance(error, workflow.FourEyes) and request.user.is_superuser:
+                return HttpResponseRedirect(reverse("admin:articles_release_move", args=[obj.pk, language, name]))
             messages.error(request, f"{own_name(language)} – {error}")
         else:
             messages.success(request, f"{own_name(language)} – {action.label}")
@@ -244,6 +248,11 @@ class ReleaseAdmin(admin.ModelAdmin):
                 "<int:pk>/<language:language>/preview/print/",
                 view(lambda request, pk, language: preview.show(self, request, pk, language, paper=True)),
                 name="articles_release_preview_print",
+            ),
+            path(
+                "<int:pk>/together/",
+                view(lambda request, pk: together_view(self, request, pk)),
+                name="articles_release_together",
             ),
             path(
                 "<int:pk>/<language:language>/<slug:action>/",
