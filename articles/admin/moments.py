@@ -16,7 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin import widgets
 
-ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
+# What a browser sends; a zone behind it is for who types.
+ISO = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
+)
 FIRST, SECOND = "0", "1"  # as ``datetime.fold`` counts them
 
 
@@ -44,10 +47,8 @@ def named_zone(at: datetime) -> str:
 
 
 def local(moment: datetime) -> str:
-    """Return ``moment`` on the newsroom's clocks, in the person's language; seconds where there are any."""
-    here = _local(moment)
-    shown = date_format(here, "DATETIME_FORMAT")
-    return f"{shown} ({here:%H:%M:%S})" if here.second else shown
+    """Return ``moment`` on the newsroom's clocks, in the person's language."""
+    return date_format(_local(moment), "DATETIME_FORMAT")
 
 
 def utc(moment: datetime) -> str:
@@ -57,10 +58,15 @@ def utc(moment: datetime) -> str:
 
 
 def spoken(moment: datetime) -> str:
-    """Return ``moment`` with the zone's name and in UTC, for messages."""
+    """Return ``moment`` with the zone's name and in UTC, for sentences in either direction of writing."""
     return _("%(moment)s, time zone %(zone)s; %(utc)s") % {
-        "moment": local(moment), "zone": named_zone(moment), "utc": utc(moment),
+        "moment": isolated(local(moment)), "zone": isolated(named_zone(moment)), "utc": isolated(utc(moment)),
     }  # fmt: skip
+
+
+def isolated(text: str) -> str:
+    """Return ``text`` so that its direction of writing does not disturb what is around it."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
 class MomentField(forms.DateTimeField):
@@ -76,7 +82,7 @@ class MomentField(forms.DateTimeField):
         if not typed:
             return None
         try:
-            moment = parse_datetime(typed) if ISO.match(typed) else None
+            moment = parse_datetime(typed) if ISO.fullmatch(typed) else None
         except ValueError:
             moment = None
         if moment is None:

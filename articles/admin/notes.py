@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import permissions, workflow
-from articles.admin.moments import spoken
+from articles.admin.moments import isolated, spoken
 from articles.enums import Action, Change, Stage, State, Withdrawal, own_name
 from articles.models import AuditEntry, Edition, Publication, Release, Revision
 
@@ -31,9 +31,10 @@ OUTGOING = {
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sentence, and whether it is one to act upon."""
+    """A sentence, what it quotes of what somebody wrote, and whether it is one to act upon."""
 
     text: str
+    quote: str = ""
     loud: bool = True
 
 
@@ -120,14 +121,16 @@ def _held(edition: Edition, facts: Facts) -> Iterable[Note]:
     if not edition.held_for:
         return
     entry = facts.revoked.get(facts.held.get(edition.language, facts.at))
-    moment = spoken(edition.held_for)
-    if entry is None:
-        yield Note(_("Held: it was to go out at %(moment)s. Schedule it again.") % {"moment": moment})
-        return
-    yield Note(
-        _("Held: the approval of %(language)s was revoked. It was to go out at %(moment)s. Schedule it again.")
-        % {"language": own_name(entry.language), "moment": moment}
-    )
+    values = {"moment": spoken(edition.held_for), "language": own_name(entry.language) if entry else ""}
+    if not edition.approved_id:
+        yield Note(_("Held: it was to go out at %(moment)s. Approve it, then schedule it again.") % values)
+    elif entry is None or entry.language == edition.language:
+        yield Note(_("Held: it was to go out at %(moment)s. Schedule it again.") % values)
+    else:
+        yield Note(
+            _("Held: the approval of %(language)s was revoked. It was to go out at %(moment)s. Schedule it again.")
+            % values
+        )
 
 
 def _refused(edition: Edition, facts: Facts) -> Iterable[Note]:
@@ -135,9 +138,9 @@ def _refused(edition: Edition, facts: Facts) -> Iterable[Note]:
     if entry is None or not entry.note:
         return
     if entry.action == Action.SEND_BACK and edition.stage == Stage.DRAFT:
-        yield Note(_("Sent back: %(note)s") % {"note": entry.note})
+        yield Note(_("Sent back:"), entry.note)
     elif entry.action == Action.REVOKE and edition.stage != Stage.APPROVED:
-        yield Note(_("Approval revoked: %(note)s") % {"note": entry.note})
+        yield Note(_("Approval revoked:"), entry.note)
 
 
 def _waiting(edition: Edition, facts: Facts) -> Iterable[Note]:
@@ -169,13 +172,11 @@ def _four_eyes(edition: Edition, facts: Facts) -> Iterable[Note]:
 
 def _seen_by_readers(edition: Edition, facts: Facts) -> Iterable[Note]:
     if told := facts.told.get(edition.pk):
-        values = {"change": Change(told.change).label, "moment": spoken(told.public_from), "note": told.note}
-        yield Note(_("%(change)s, %(moment)s: %(note)s") % values, loud=False)
+        values = {"change": Change(told.change).label, "moment": spoken(told.public_from)}
+        yield Note(_("%(change)s, %(moment)s:") % values, told.note, loud=False)
     if edition.withdrawn_at:
         reason = Withdrawal(edition.withdrawal).label if edition.withdrawal else State.WITHDRAWN.label
         said = [_("%(reason)s, %(moment)s.") % {"reason": reason, "moment": spoken(edition.withdrawn_at)}]
         if edition.replaced_by:
-            said.append(_("In its place: %(reference)s.") % {"reference": edition.replaced_by.reference})
-        if edition.withdrawal_note:
-            said.append(edition.withdrawal_note)
-        yield Note(" ".join(said), loud=False)
+            said.append(_("In its place: %(reference)s.") % {"reference": isolated(edition.replaced_by.reference)})
+        yield Note(" ".join(said), edition.withdrawal_note, loud=False)

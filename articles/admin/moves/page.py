@@ -106,6 +106,7 @@ def _shown(case: Case, form: MoveForm) -> dict[str, Any]:
         "headline_of": Panel(code or edition.language, None, case.at),
         "form": form,
         "told": tell(case),
+        "together": case.verb == Action.SCHEDULE,
         "verb": VERBS[case.verb],
         "title": _question(case),
     }
