@@ -130,7 +130,7 @@ class ReleaseForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         if self.refusal:
             raise ValidationError(self.refusal)
-        for language in shown_codes():
+        for language in permissions.writable(self.person):
             if self.touched(language):
                 self._clean_language(language)
         original = cleaned.get("original")

@@ -134,9 +134,7 @@ class MomentForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[(FIRST, FIRST), (SECOND, SECOND)],
     )
-    now_if_past = forms.BooleanField(
-        label=gettext_lazy("Yes: publish at once, because this moment has passed"), required=False
-    )
+    now_if_past = forms.BooleanField(label=gettext_lazy("Yes: publish at once"), required=False)
     doubled = passed = False
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import workflow
+from articles import permissions, workflow
 from articles.admin.moments import named_zone, utc
 from articles.admin.notes import Facts, Note, gather, notes
 from articles.enums import UNTITLED, Action, State, direction, own_name, shown_codes, suffix, tag
@@ -38,6 +38,7 @@ class Panel:
     edition: Edition | None
     at: datetime
     stale: bool = False
+    readable: bool = True
     number: int | None = None
     required: bool = False
     own: bool = False
@@ -117,13 +118,14 @@ def is_stale(edition: Edition, original: Edition | None) -> bool:
 
 
 def panels(release: Release, person: Any = None) -> list[Panel]:
-    """Return a panel per shown language; with ``person`` also what that person may do next.
+    """Return a panel per shown language; with ``person`` also what that person may read and do next.
 
     Uses ``release.editions.all()`` with ``current``, prefetched where many releases are shown.
     """
     at = timezone.now()
     editions = {edition.language: edition for edition in release.editions.all()} if release.pk else {}
     original = editions.get(release.original)
+    allowed = permissions.readable(person, release.original) if person else []
     facts = gather(release, person, at, editions) if person and editions else None
     return [
         Panel(
@@ -131,7 +133,8 @@ def panels(release: Release, person: Any = None) -> list[Panel]:
             edition=edition,
             at=at,
             stale=bool(edition and is_stale(edition, original)),
-            number=facts.numbers.get(edition.current_id or 0) if facts and edition else None,
+            readable=language in allowed,
+            number=facts.numbers.get(edition.current_id or 0) if facts and edition and language in allowed else None,
             required=language in release.required,
             own=bool(facts and language in facts.own),
             notes=notes(edition, facts) if facts and edition else [],
@@ -156,10 +159,16 @@ def render_panel(release: Release, panel: Panel) -> str:
     return render_to_string("admin/articles/release/_panel.html", context)
 
 
-def headline(release: Release, language: str) -> str:
-    """Return the headline in ``language``, else in the original, else in any; for the desk alone."""
-    for code in (language, release.original, *shown_codes()):
-        title = getattr(release, f"title_{suffix(code)}", "")
+def headline(release: Release, language: str, person: Any) -> str:
+    """Return the headline in ``language``, else in the original, else in any, as far as ``person`` may read it."""
+    return titled(release, language, person)[0]
+
+
+def titled(release: Release, language: str, person: Any) -> tuple[str, str]:
+    """Return what ``headline`` does and the language that it is in; none where there is no headline."""
+    allowed = permissions.readable(person, release.original)
+    for code in (language, release.original, *allowed):
+        title = getattr(release, f"title_{suffix(code)}", "") if code in allowed else ""
         if title:
-            return str(title)
-    return str(UNTITLED)
+            return str(title), code
+    return str(UNTITLED), ""

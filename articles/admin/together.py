@@ -21,9 +21,8 @@ from django.utils.translation import gettext_lazy
 from articles import permissions, workflow
 from articles.admin import widgets
 from articles.admin.moments import MomentField, MomentForm, local, spoken
-from articles.admin.moves.replacing import readable_headline
 from articles.admin.notes import newer_text, outgoing_is_stale
-from articles.admin.panels import Panel
+from articles.admin.panels import Panel, titled
 from articles.enums import Action, Stage, State, own_name, shown_codes, suffix
 from articles.models import Edition, Release
 
@@ -100,7 +99,8 @@ class TogetherForm(MomentForm):
         """Show why nothing was done; what was chosen and typed stays."""
         if isinstance(error, workflow.MomentPassed):
             self.ask_for_now()
-        self.add_error(None, str(error))
+        asking = self.now and isinstance(error, workflow.MomentPassed)
+        self.add_error(None, _("These texts would be public at once. Say yes below.") if asking else str(error))
 
     def see(self, editions: Mapping[str, Edition]) -> None:
         """Take what the page now shows for what the person sees: a second yes is to that."""
@@ -231,7 +231,7 @@ def _said(done: list[Edition], at: datetime) -> str:
 
 def _shown(page: Page, form: TogetherForm, chosen: list[str]) -> dict[str, Any]:
     language = page.release.original
-    headline, code = readable_headline(page.release, language, page.person)
+    headline, code = titled(page.release, language, page.person)
     standing = [e for e in page.editions.values() if e.state(page.at) in {State.SCHEDULED, State.PUBLIC}]
     return {
         "opts": Release._meta,

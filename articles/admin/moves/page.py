@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from articles import workflow
 from articles.admin.moments import spoken
 from articles.admin.moves.forms import Case, MoveForm, move_form, replaces_text
-from articles.admin.moves.replacing import Releases, readable_headline
+from articles.admin.moves.replacing import Releases
 from articles.admin.moves.telling import GOING_OUT, others_scheduled, tell
-from articles.admin.panels import VERBS, Panel, is_stale
+from articles.admin.panels import VERBS, Panel, is_stale, titled
 from articles.enums import Action, own_name
 from articles.models import Edition, Release
 
@@ -88,7 +88,7 @@ def _done(case: Case, after: Edition) -> str:
 def _shown(case: Case, form: MoveForm) -> dict[str, Any]:
     """Return what the page shows of the release, the language and the verb."""
     edition, release = case.edition, case.edition.release
-    headline, code = readable_headline(release, edition.language, case.person)
+    headline, code = titled(release, edition.language, case.person)
     original = release.editions.filter(language=release.original).first()
     panel = Panel(
         edition.language,

@@ -6,36 +6,24 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles import permissions
-from articles.enums import UNTITLED, all_codes, direction, suffix, tag
+from articles.admin.panels import titled
+from articles.enums import all_codes, direction, suffix, tag
 from articles.models import Edition, Release
 
 OFFERED = 10
 HEAVY = [f"{name}_{suffix(code)}" for name in ("body", "lead", "dateline") for code in all_codes()]
 
 
-def readable_headline(release: Release, language: str, person: User) -> tuple[str | Promise, str]:
-    """Return the working headline in ``language``, else in the original, with its language; neither, if it may not be
-    read by ``person``.
-    """
-    for code in (language, release.original):
-        title = getattr(release, f"title_{suffix(code)}", "")
-        if title and permissions.may_read(person, code, release.original):
-            return title, code
-    return UNTITLED, ""
-
-
 def label(release: Release, language: str, person: User) -> SafeString:
     """Return the release as a choice is labelled: its number and its headline."""
-    title, code = readable_headline(release, language, person)
+    title, code = titled(release, language, person)
     if not code:
-        return format_html('<bdi dir="ltr">{}</bdi> – {}', release.reference, title)
+        return format_html('<span><bdi dir="ltr">{}</bdi> – {}</span>', release.reference, title)
     return format_html(
-        '<bdi dir="ltr">{}</bdi> – <bdi lang="{}" dir="{}">{}</bdi>',
+        '<span><bdi dir="ltr">{}</bdi> – <bdi lang="{}" dir="{}">{}</bdi></span>',
         release.reference, tag(code), direction(code), title,
     )  # fmt: skip
 
