@@ -1,6 +1,10 @@
 """The admin site under the newsroom's own name."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +13,9 @@ class NewsroomAdminSite(admin.AdminSite):
     site_title = _("Newsroom desk")
     index_title = _("Desk")
     enable_nav_sidebar = False
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Show the dashboard above the list of what there is."""
+        from articles.admin.dashboard import dashboard  # Django looks for this site before the models are there
+
+        return super().index(request, {"dashboard": dashboard(request)} | (extra_context or {}))

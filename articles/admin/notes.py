@@ -99,8 +99,9 @@ def outgoing_is_stale(edition: Edition, original: Edition | None) -> bool:
     """Tell whether what would go out of a translation follows an older text than the original's newest approved one."""
     if edition.approved is None or original is None or edition.pk == original.pk or not original.approved_id:
         return False
-    followed = edition.source_id if edition.approved_id == edition.current_id else edition.approved.source_id
-    return (followed or 0) < original.approved_id
+    if edition.approved_id == edition.current_id:
+        return edition.stale
+    return (edition.approved.source_id or 0) < original.approved_id
 
 
 def notes(edition: Edition, facts: Facts) -> list[Note]:

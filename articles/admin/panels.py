@@ -44,6 +44,7 @@ class Panel:
     own: bool = False
     notes: list[Note] = field(default_factory=list)
     moves: list[Action] = field(default_factory=list)
+    lends: bool = False
 
     @property
     def tag(self) -> str:
@@ -110,13 +111,6 @@ class Panel:
         return Action.SCHEDULE in self.moves
 
 
-def is_stale(edition: Edition, original: Edition | None) -> bool:
-    """Tell whether a translation was made from an older text than the newest approved one of its original."""
-    if original is None or edition.pk == original.pk or not original.approved_id:
-        return False
-    return (edition.source_id or 0) < original.approved_id
-
-
 def panels(release: Release, person: Any = None) -> list[Panel]:
     """Return a panel per shown language; with ``person`` also what that person may read and do next.
 
@@ -124,7 +118,6 @@ def panels(release: Release, person: Any = None) -> list[Panel]:
     """
     at = timezone.now()
     editions = {edition.language: edition for edition in release.editions.all()} if release.pk else {}
-    original = editions.get(release.original)
     allowed = permissions.readable(person, release.original) if person else []
     facts = gather(release, person, at, editions) if person and editions else None
     return [
@@ -132,13 +125,14 @@ def panels(release: Release, person: Any = None) -> list[Panel]:
             language=language,
             edition=edition,
             at=at,
-            stale=bool(edition and is_stale(edition, original)),
+            stale=bool(edition and edition.stale),
             readable=language in allowed,
             number=facts.numbers.get(edition.current_id or 0) if facts and edition and language in allowed else None,
             required=language in release.required,
             own=bool(facts and language in facts.own),
             notes=notes(edition, facts) if facts and edition else [],
             moves=_offered(person, edition, facts) if facts and edition else [],
+            lends=bool(person and permissions.may_approve(person, language)),
         )
         for language in shown_codes()
         for edition in [editions.get(language)]

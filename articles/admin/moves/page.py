@@ -17,7 +17,7 @@ from articles.admin.moments import spoken
 from articles.admin.moves.forms import Case, MoveForm, move_form, replaces_text
 from articles.admin.moves.replacing import Releases
 from articles.admin.moves.telling import GOING_OUT, others_scheduled, tell
-from articles.admin.panels import VERBS, Panel, is_stale, titled
+from articles.admin.panels import VERBS, Panel, titled
 from articles.enums import Action, own_name
 from articles.models import Edition, Release
 
@@ -89,12 +89,11 @@ def _shown(case: Case, form: MoveForm) -> dict[str, Any]:
     """Return what the page shows of the release, the language and the verb."""
     edition, release = case.edition, case.edition.release
     headline, code = titled(release, edition.language, case.person)
-    original = release.editions.filter(language=release.original).first()
     panel = Panel(
         edition.language,
         edition,
         case.at,
-        stale=is_stale(edition, original),
+        stale=edition.stale,
         number=edition.current.number if edition.current else None,
         required=edition.language in release.required,
     )
@@ -107,6 +106,7 @@ def _shown(case: Case, form: MoveForm) -> dict[str, Any]:
         "form": form,
         "told": tell(case),
         "together": case.verb == Action.SCHEDULE,
+        "checks": case.verb == Action.APPROVE,
         "verb": VERBS[case.verb],
         "title": _question(case),
     }
