@@ -20,7 +20,7 @@ from articles.workflow.addresses import MAX_SLUG
 
 # Revisions among which a text that was not touched is looked for.
 RECENT = 20
-SHARED = ("reference", "photo", "topics")
+SHARED = ("reference", "photo", "topics", "required")
 
 
 class ReleaseForm(forms.ModelForm):
@@ -28,10 +28,17 @@ class ReleaseForm(forms.ModelForm):
 
     person: Any = None
     refusal: str = ""
+    required = forms.MultipleChoiceField(
+        label=gettext_lazy("Required languages"),
+        help_text=gettext_lazy("Nothing of this release goes out before these languages are approved."),
+        choices=widgets.named_languages,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
     class Meta:
         model = Release
-        fields = ("original", "reference", "photo", "topics")
+        fields = ("original", "reference", "photo", "topics", "required")
         widgets = {"topics": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -22,6 +22,7 @@ from articles.admin.checking import checks_view
 from articles.admin.forms import ReleaseForm, release_form
 from articles.admin.moves import move_view
 from articles.admin.panels import ASKING, headline, panels, render_panel
+from articles.admin.together import together_view
 from articles.admin.translate import translate_view
 from articles.admin.widgets import EDITOR_STYLE
 from articles.admin.worklist import worklist_view
@@ -30,7 +31,7 @@ from articles.models import TEXT_FIELDS, Edition, Release
 
 LISTED = (
     "release_id", "language", "slug", "stage", "publish_at", "withdrawn_at", "live_id", "approved_id",
-    "current_id", "stale", "held_for",
+    "current_id", "source_id", "stale", "held_for", "version", "changed_at", "withdrawal", "replaced_by_id",
 )  # fmt: skip
 DESK = Script("newsroom/desk.js", type="module")
 
@@ -110,7 +111,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         return ("original",) if obj and obj.pk else ()
 
     def get_fieldsets(self, request: HttpRequest, obj: Release | None = None) -> Any:
-        shared = (None, {"fields": ("original", "reference", "topics", "photo")})
+        shared = (None, {"fields": ("original", "reference", "topics", "photo", "required")})
         shown = panels(obj or Release(), request.user)
         writable = permissions.writable(request.user)
         begin = [obj.original] if obj and obj.original in writable else writable
@@ -168,7 +169,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         else:
             release = workflow.create_release(
                 by=person, original=data["original"], reference=data["reference"], photo=data["photo"],
-                topics=data["topics"],
+                topics=data["topics"], required=data["required"],
             )  # fmt: skip
             obj.pk, obj.reference, obj._state.adding = release.pk, release.reference, False
         request.desk_saved = saved = set()  # type: ignore[attr-defined]
@@ -195,10 +196,11 @@ class ReleaseAdmin(admin.ModelAdmin):
         data, changed = form.cleaned_data, form.changed_data
         if "reference" in changed:
             workflow.renumber(release, by=person, reference=data["reference"])
-        if {"photo", "topics"} & set(changed):
+        if {"photo", "topics", "required"} & set(changed):
             photo = data["photo"] if "photo" in changed else release.photo
             topics = data["topics"] if "topics" in changed else release.topics.all()
-            workflow.share(release, by=person, photo=photo, topics=topics)
+            required = data["required"] if "required" in changed else None
+            workflow.share(release, by=person, photo=photo, topics=topics, required=required)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Leave the topics to ``save_model``."""
@@ -230,6 +232,8 @@ class ReleaseAdmin(admin.ModelAdmin):
             messages.error(request, f"{own_name(language)} – {error}")
             return HttpResponseRedirect(reverse("admin:articles_release_checks", args=[obj.pk, language]))
         except workflow.WorkflowError as error:
+            if isinstance(error, workflow.FourEyes) and request.user.is_superuser:
+                return HttpResponseRedirect(reverse("admin:articles_release_move", args=[obj.pk, language, name]))
             messages.error(request, f"{own_name(language)} – {error}")
         else:
             messages.success(request, f"{own_name(language)} – {action.label}")
@@ -287,6 +291,11 @@ class ReleaseAdmin(admin.ModelAdmin):
                 "<int:pk>/<language:language>/preview/print/",
                 view(lambda request, pk, language: preview.show(self, request, pk, language, paper=True)),
                 name="articles_release_preview_print",
+            ),
+            path(
+                "<int:pk>/together/",
+                view(lambda request, pk: together_view(self, request, pk)),
+                name="articles_release_together",
             ),
             path(
                 "<int:pk>/<language:language>/translate/",
