@@ -1,23 +1,23 @@
 """Two bodies of one language side by side: which block is the same, which changed, came or went."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from articles.comparing.blocks import Block, blocks
 from articles.comparing.runs import common_runs
 from articles.comparing.signs import RULE
 from articles.comparing.similarity import similar
-from articles.comparing.tokens import words
-from articles.comparing.wording import deleted, diff_of_words, inserted
+from articles.comparing.tokens import Word, reading
+from articles.comparing.wording import added, diff_of_words, removed, unchanged
 
 SHORT = 60
-"""Characters up to which blocks in the same place are one that changed even if they share no word: figures, headings."""
+"""Characters up to which blocks in the same place are one that changed, whatever they share: figures, headings."""
 
 Row = tuple[Block | None, Block | None]
+Reading = Callable[[Block], list[Word]]
 
 
 class Change(StrEnum):
@@ -44,7 +44,8 @@ class Pair:
 
 def aligned(before: str, after: str, language: str) -> list[Pair]:
     """Return two bodies block by block, in reading order; what was removed stands before what was added there."""
-    return [_pair(old, new, language) for old, new in _rows(blocks(before), blocks(after), language)]
+    read = reading(language)
+    return [_pair(old, new, read, language) for old, new in _rows(blocks(before), blocks(after), read)]
 
 
 def changed_blocks(before: str, after: str, language: str) -> tuple[dict[int, Pair], list[tuple[int, Pair]]]:
@@ -54,31 +55,31 @@ def changed_blocks(before: str, after: str, language: str) -> tuple[dict[int, Pa
     which it stood (the number of blocks for those at the end).
     """
     changed: dict[int, Pair] = {}
-    removed: list[tuple[int, Pair]] = []
+    gone: list[tuple[int, Pair]] = []
     index = 0
     for pair in aligned(before, after, language):
         if pair.after is None:
-            removed.append((index, pair))
+            gone.append((index, pair))
             continue
         if pair.change is not Change.SAME:
             changed[index] = pair
         index += 1
-    return changed, removed
+    return changed, gone
 
 
-def _rows(before: Sequence[Block], after: Sequence[Block], language: str) -> Iterator[Row]:
+def _rows(before: Sequence[Block], after: Sequence[Block], read: Reading) -> Iterator[Row]:
     i = j = 0
     for run in common_runs([(block.tag, block.html) for block in before], [(block.tag, block.html) for block in after]):
-        yield from _changed_rows(before[i : run.before], after[j : run.after], language)
+        yield from _changed_rows(before[i : run.before], after[j : run.after], read)
         i, j = run.before + run.size, run.after + run.size
         yield from zip(before[run.before : i], after[run.after : j], strict=True)
-    yield from _changed_rows(before[i:], after[j:], language)
+    yield from _changed_rows(before[i:], after[j:], read)
 
 
-def _changed_rows(before: Sequence[Block], after: Sequence[Block], language: str) -> Iterator[Row]:
+def _changed_rows(before: Sequence[Block], after: Sequence[Block], read: Reading) -> Iterator[Row]:
     """Yield the rows of a stretch in which no block is the same."""
     i = j = 0
-    for old, new in similar(before, after, language):
+    for old, new in similar(before, after, read):
         yield from _unlike_rows(before[i:old], after[j:new])
         yield before[old], after[new]
         i, j = old + 1, new + 1
@@ -102,13 +103,12 @@ def _shown(block: Block) -> str:
     return RULE if block.tag == "hr" else block.plain
 
 
-def _pair(before: Block | None, after: Block | None, language: str) -> Pair:
+def _pair(before: Block | None, after: Block | None, read: Reading, language: str) -> Pair:
     if before is None:
         assert after is not None
-        return Pair(None, after, Change.ADDED, inserted(_shown(after)))
+        return Pair(None, after, Change.ADDED, added(_shown(after)))
     if after is None:
-        return Pair(before, None, Change.REMOVED, deleted(_shown(before)))
+        return Pair(before, None, Change.REMOVED, removed(_shown(before)))
     if (before.tag, before.html) == (after.tag, after.html):
-        return Pair(before, after, Change.SAME, escape(_shown(after)))
-    old, new = (words(_shown(block), language, block.links) for block in (before, after))
-    return Pair(before, after, Change.CHANGED, diff_of_words(old, new, language))
+        return Pair(before, after, Change.SAME, unchanged(_shown(after)))
+    return Pair(before, after, Change.CHANGED, diff_of_words(read(before), read(after), language))

@@ -59,6 +59,7 @@ class _Inline(NamedTuple):
     tag: str
     source: str
     target: str
+    block: int  # of which block, in reading order, its start is a place
     start: int
 
 
@@ -71,10 +72,11 @@ class _Reader(HTMLParser):
         self.naming: list[str] = []  # the open elements that name blocks
         self.inline: list[_Inline] = []  # the open inline elements, which may reach over several blocks
         self.rows = 0  # open rows inside each other: all that stands in the outermost is one block
+        self.number = 0
         self.begin_block()
 
     def begin_block(self) -> None:
-        self.inline = [entry._replace(start=0) if entry.start else entry for entry in self.inline]
+        self.number += 1
         self.source = [entry.source for entry in self.inline[:DEEPEST]]
         self.words: list[str] = []
         self.length = 0
@@ -150,14 +152,15 @@ class _Reader(HTMLParser):
 
     def _open(self, tag: str, target: str) -> None:
         source = self.get_starttag_text() or ""
-        self.inline.append(_Inline(tag, source, target, self.length))
+        self.inline.append(_Inline(tag, source, target, self.number, self.length))
         if len(self.inline) <= DEEPEST:
             self.source.append(source)
 
     def _close(self, entry: _Inline, written: bool = True) -> None:
         """Write the end of an inline element, or take back its start if nothing stands in it."""
-        if entry.target and self.length > entry.start:
-            self.links.append(Link(entry.start, self.length, entry.target))
+        start = entry.start if entry.block == self.number else 0
+        if entry.target and self.length > start:
+            self.links.append(Link(start, self.length, entry.target))
         if not written:
             return
         if self.source and self.source[-1] == entry.source:

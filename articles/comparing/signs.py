@@ -7,8 +7,7 @@
 - A rule (hr) is ``———``.
 """
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from html import escape  # Django's goes the long way round, for every word
 
 from articles.enums import direction
 
@@ -26,10 +25,19 @@ def visible(text: str, other: str) -> str:
     return text
 
 
-def retargeted(old: str, new: str, language: str) -> SafeString:
-    """Return the note, beginning with a space, that a link led to ``old`` and leads to ``new``; one may be empty."""
+def inserted(text: str) -> str:
+    """Return ``text`` as added, in safe HTML."""
+    return f"<ins>{escape(text)}</ins>" if text else ""
+
+
+def deleted(text: str) -> str:
+    """Return ``text`` as removed, in safe HTML."""
+    return f"<del>{escape(text)}</del>" if text else ""
+
+
+def retargeted(old: str, new: str, language: str) -> str:
+    """Return the note that a link led to ``old`` and leads to ``new``, one of which may be empty, in safe HTML."""
     side = direction(language)
     if side == "rtl":
         old, new = (target and f"{ISOLATE}{target}{END_ISOLATE}" for target in (old, new))
-    parts = [format_html("<del>{}</del> ", old) if old else "", ARROWS[side]]
-    return format_html(" ⟨{}{}{}⟩", *parts, format_html(" <ins>{}</ins>", new) if new else "")
+    return f" ⟨{' '.join(filter(None, [deleted(old), ARROWS[side], inserted(new)]))}⟩"

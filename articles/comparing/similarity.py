@@ -1,11 +1,11 @@
 """Which changed block was which before: by the words they share, in order, in bounded time."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 
 from articles.comparing.blocks import Block
-from articles.comparing.tokens import IDEOGRAPH, says_something, words
+from articles.comparing.tokens import IDEOGRAPH, Word, says_something
 
 LEAST = 0.35
 """Share of words (Dice) from which on a block counts as changed; unrelated English paragraphs share about 0.2."""
@@ -18,22 +18,32 @@ RARE, CANDIDATES = 3, 3
 Features = frozenset[str]
 
 
-def features(block: Block, language: str) -> Features:
+def features(words: Sequence[Word]) -> Features:
     """Return what is compared: words without case; ideographs in pairs, as single ones are in every paragraph."""
-    cores = [word.core for word in words(block.plain, language)]
-    said = {core.casefold() for core in cores if says_something(core) and not IDEOGRAPH.match(core)}
-    runs = {one + two for one, two in pairwise(cores) if IDEOGRAPH.match(one) and IDEOGRAPH.match(two)}
-    if not runs:
-        runs = {core for core in cores if IDEOGRAPH.match(core)}
-    return frozenset(said | runs)
+    said: set[str] = set()
+    single: set[str] = set()
+    before = ""
+    for core in [word.core for word in words]:
+        if not IDEOGRAPH.match(core):
+            before = ""
+            if says_something(core):
+                said.add(core.casefold())
+            continue
+        if before:
+            said.add(before + core)
+        single.add(core)
+        before = core
+    return frozenset(said or single)
 
 
-def similar(before: Sequence[Block], after: Sequence[Block], language: str) -> list[tuple[int, int]]:
+def similar(
+    before: Sequence[Block], after: Sequence[Block], read: Callable[[Block], list[Word]]
+) -> list[tuple[int, int]]:
     """Return which blocks of ``before`` became which of ``after``, as indices, in order, each at most once."""
     if not before or not after:
         return []
-    old = [features(block, language) for block in before]
-    new = [features(block, language) for block in after]
+    old = [features(read(block)) for block in before]
+    new = [features(read(block)) for block in after]
     scored = []
     for i, j in _candidates(old, new):
         score = _score(old[i], new[j]) * (1.0 if before[i].tag == after[j].tag else OTHER_TAG)

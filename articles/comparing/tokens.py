@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from articles.comparing.blocks import Link
+from articles.comparing.blocks import Block, Link
 
 # Written without spaces, a word here is a character: radicals, kana, ideographs and their extensions.
 CJK = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -34,27 +35,31 @@ class Word(NamedTuple):
 
 @cache
 def marks() -> str:
-    """Return the characters that belong to the letter before them, for a class of a regular expression."""
+    """Return the characters that belong to the letter before them, as ranges of a class of a regular expression."""
     planes = (range(0x300, 0x1F000), range(0xE0100, 0xE01F0))
-    found = [chr(code) for plane in planes for code in plane if unicodedata.category(chr(code)).startswith("M")]
-    return "".join(found) + JOINING + SKIN + TAGS
+    codes = [code for plane in planes for code in plane if unicodedata.category(chr(code)).startswith("M")]
+    starts = [code for before, code in pairwise([0, *codes]) if code != before + 1]
+    ends = [code for code, following in pairwise([*codes, 0]) if following != code + 1]
+    ranges = [f"{chr(start)}-{chr(end)}" for start, end in zip(starts, ends, strict=True)]
+    return "".join(ranges) + JOINING + SKIN + TAGS
 
 
 @cache
 def pattern(eliding: bool) -> re.Pattern[str]:
     """Return what matches one word (group 1) and the white space after it (group 2)."""
     mark = f"[{marks()}]"
-    letters = rf"(?:[^\W{CJK}]{mark}*)+"
-    digits = rf"(?:\d{mark}*)+"
+    letter = rf"[^\W{CJK}]"
+    letters = rf"{letter}+(?:{mark}+{letter}*)*"
+    digits = rf"\d+(?:{mark}+\d*)*"
     forms = [
-        rf"\s{mark}+",
-        rf"[{CJK}]{mark}*",
-        rf"{digits}(?:[{DECIMAL}]{digits})*",
         letters if eliding else rf"{letters}(?:['\u2019]{letters})*",
+        rf"[{CJK}]{mark}*",
+        rf"\s{mark}+",
         rf"[{FLAG}]{{2}}",
         rf"\S{mark}*(?:(?<=\u200d)[^\w\s]{mark}*)*",
     ]
-    return re.compile(rf"({'|'.join(forms)})?((?:\s(?!{mark}))*)")
+    number = rf"{digits}(?:[{DECIMAL}]{digits})*"
+    return re.compile(rf"((?=\d){number}|{'|'.join(forms)})?((?:\s(?!{mark}))*)")
 
 
 def words(text: str, language: str, links: Sequence[Link] = ()) -> list[Word]:
@@ -71,6 +76,11 @@ def words(text: str, language: str, links: Sequence[Link] = ()) -> list[Word]:
     return found
 
 
+def reading(language: str) -> Callable[[Block], list[Word]]:
+    """Return what gives the words of a block, and looks for them only once."""
+    return cache(lambda block: words(block.plain, language, block.links))
+
+
 def joined(run: Sequence[Word]) -> str:
     """Return the text of ``run``."""
     return "".join([word.core + word.space for word in run])
@@ -78,4 +88,4 @@ def joined(run: Sequence[Word]) -> str:
 
 def says_something(core: str) -> bool:
     """Whether ``core`` has a letter or digit: it is more than punctuation."""
-    return any(map(str.isalnum, core))
+    return core.isalnum() or any(map(str.isalnum, core))

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import NamedTuple
 
-from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.comparing.runs import common_runs
-from articles.comparing.signs import retargeted, visible
+from articles.comparing.signs import deleted, inserted, retargeted, visible
 from articles.comparing.tokens import IDEOGRAPH, Word, joined, says_something, words
 
 TINY = 3
@@ -40,6 +40,21 @@ def one_line_end(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
+def unchanged(text: str) -> SafeString:
+    """Return ``text`` as it is, as safe HTML."""
+    return mark_safe(escape(text))  # noqa: S308 (escaped)
+
+
+def added(text: str) -> SafeString:
+    """Return ``text`` as added as a whole, as safe HTML."""
+    return mark_safe(inserted(text))  # noqa: S308 (escaped there)
+
+
+def removed(text: str) -> SafeString:
+    """Return ``text`` as removed as a whole, as safe HTML."""
+    return mark_safe(deleted(text))  # noqa: S308 (escaped there)
+
+
 def word_diff(before: str, after: str, language: str) -> SafeString:
     """Return the difference of two plain texts as safe HTML.
 
@@ -47,18 +62,8 @@ def word_diff(before: str, after: str, language: str) -> SafeString:
     """
     before, after = one_line_end(before), one_line_end(after)
     if before == after:
-        return escape(before)
+        return unchanged(before)
     return diff_of_words(words(before, language), words(after, language), language)
-
-
-def inserted(text: str) -> SafeString:
-    """Return ``text`` as added as a whole."""
-    return format_html("<ins>{}</ins>", text)
-
-
-def deleted(text: str) -> SafeString:
-    """Return ``text`` as removed as a whole."""
-    return format_html("<del>{}</del>", text)
 
 
 def diff_of_words(before: Sequence[Word], after: Sequence[Word], language: str) -> SafeString:
@@ -67,9 +72,8 @@ def diff_of_words(before: Sequence[Word], after: Sequence[Word], language: str) 
     parts = []
     for segment, following in zip(segments, [*segments[1:], Segment("", "", same=True)], strict=True):
         ended = [targets for targets in segment.retargets if targets not in following.retargets]
-        note = format_html_join("", "{}", ((retargeted(*targets, language),) for targets in ended))
-        parts.append((_as_html(segment, note),))
-    return format_html_join("", "{}", parts)
+        parts.append(_as_html(segment, "".join(retargeted(*targets, language) for targets in ended)))
+    return mark_safe("".join(parts))  # noqa: S308 (every piece is escaped in _as_html and signs.py)
 
 
 def _stretches(before: Sequence[Word], after: Sequence[Word]) -> Iterator[Stretch]:
@@ -123,6 +127,10 @@ def _segments(stretches: Sequence[Stretch], before: Sequence[Word], after: Seque
             lost, gained = ([*some, *[""] * (longest - len(some))] for some in (lost, gained))
             _add(segments, joined(stretch.before), joined(stretch.after), list(zip(lost, gained, strict=True)))
             continue
+        if stretch.before == stretch.after:
+            whole = joined(stretch.after)
+            _add(segments, whole, whole, [])
+            continue
         for left, right in zip(stretch.before, stretch.after, strict=True):
             retargets = [(left.target, right.target)] if left.target != right.target else []
             _add(segments, left.core, right.core, retargets)
@@ -148,19 +156,17 @@ def _add(segments: list[Segment], before: str, after: str, retargets: list[Targe
         segments.append(Segment(before, after, same, retargets))
 
 
-def _as_html(segment: Segment, note: SafeString) -> SafeString:
+def _as_html(segment: Segment, note: str) -> str:
     """Return a segment with the note about its links before the white space that ends it on both sides."""
     before, after = segment.before, segment.after
-    if segment.same:
+    if before == after:  # also what became the same as changes were taken together
         text = after.rstrip()
-        return format_html("{}{}{}", text, note, after[len(text) :])
+        return escape(text) + note + after[len(text) :]
     end = _white_in_common(before[::-1], after[::-1])
     before, after, ending = before[: len(before) - end], after[: len(after) - end], before[len(before) - end :]
     start = _white_in_common(before, after)
     opening, before, after = before[:start], before[start:], after[start:]
-    old = deleted(visible(before, after)) if before else ""
-    new = inserted(visible(after, before)) if after else ""
-    return format_html("{}{}{}{}{}", opening, old, new, note, ending)
+    return opening + deleted(visible(before, after)) + inserted(visible(after, before)) + note + ending
 
 
 def _white_in_common(first: str, second: str) -> int:
