@@ -12,12 +12,14 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media, Script
 
 from articles import permissions, workflow
 from articles.admin import filters, preview
-from articles.admin.forms import ReleaseForm, release_form
+from articles.admin.conflicts import clashes
+from articles.admin.forms import SHARED, ReleaseForm, release_form
 from articles.admin.moves import move_view
 from articles.admin.panels import ASKING, headline, panels, render_panel
 from articles.enums import Action, all_codes, own_name, shown_codes, suffix
@@ -102,7 +104,8 @@ class ReleaseAdmin(admin.ModelAdmin):
         sections = []
         for panel in shown:
             end = suffix(panel.language)
-            names = [*(f"{name}_{end}" for name in TEXT_FIELDS), f"slug_{end}", f"up_to_date_{end}", f"seen_{end}"]
+            parts = ("choice", *TEXT_FIELDS, "slug", "up_to_date", "seen", "base")
+            names = [f"{name}_{end}" for name in parts]
             if obj is None and panel.language not in writable:
                 continue
             mine = obj is not None and panel.language in begin
@@ -147,29 +150,36 @@ class ReleaseAdmin(admin.ModelAdmin):
         """Hand what was typed to the verbs; ``obj`` becomes the release that they stored."""
         person, data = cast("User", request.user), form.cleaned_data
         if change:
-            release = Release.objects.get(pk=obj.pk)
+            release = Release.objects.select_for_update().get(pk=obj.pk)
+            if clashes(form, SHARED, release):
+                raise workflow.EditConflict(_("Somebody else has changed this release this very moment."))
         else:
             release = workflow.create_release(
                 by=person, original=data["original"], reference=data["reference"], photo=data["photo"],
                 topics=data["topics"],
             )  # fmt: skip
             obj.pk, obj.reference, obj._state.adding = release.pk, release.reference, False
-        request.desk_saved = saved = set()  # type: ignore[attr-defined]
+        request.desk_saved, request.desk_seen = set(), {}  # type: ignore[attr-defined]
         for language in permissions.writable(person):
-            if form.touched(language):
-                saved.add(language)
-                end = suffix(language)
-                workflow.save_text(
-                    release,
-                    language,
-                    form.text(language),
-                    by=person,
-                    slug=None if form.fields[f"slug_{end}"].disabled else data[f"slug_{end}"],
-                    up_to_date=bool(data[f"up_to_date_{end}"]),
-                    seen=data[f"seen_{end}"],
-                )
+            if form.chosen(language):
+                request.desk_seen[language] = form.version(language)  # type: ignore[attr-defined]
+            if form.to_save(language):
+                request.desk_saved.add(language)  # type: ignore[attr-defined]
+                self._save_text(release, language, person, form)
         if change and permissions.may_write(person, release.original):
             self._share(release, person, form)
+
+    def _save_text(self, release: Release, language: str, person: User, form: ReleaseForm) -> None:
+        end = suffix(language)
+        workflow.save_text(
+            release,
+            language,
+            form.text_to_save(language),
+            by=person,
+            slug=form.cleaned_data[f"slug_{end}"] if f"slug_{end}" in form.changed_data else None,
+            up_to_date=bool(form.cleaned_data[f"up_to_date_{end}"]),
+            seen=form.version(language),
+        )
 
     def _share(self, release: Release, person: Any, form: ReleaseForm) -> None:
         """Store what all languages share, of it only what the person changed; after the texts, since a new picture
@@ -205,8 +215,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         if action in ASKING:
             return HttpResponseRedirect(reverse("admin:articles_release_move", args=[obj.pk, language, name]))
         # What this request has not written itself must be what the person saw.
-        posted = request.POST.get(f"seen_{suffix(language)}", "")
-        seen = int(posted) if posted.isascii() and posted.isdigit() and language not in request.desk_saved else None  # type: ignore[attr-defined]
+        seen = None if language in request.desk_saved else self._seen(request, language)  # type: ignore[attr-defined]
         try:
             workflow.VERBS[action](edition, by=request.user, seen=seen)
         except workflow.WorkflowError as error:
@@ -214,6 +223,12 @@ class ReleaseAdmin(admin.ModelAdmin):
         else:
             messages.success(request, f"{own_name(language)} – {action.label}")
         return HttpResponseRedirect(reverse("admin:articles_release_change", args=[obj.pk]))
+
+    def _seen(self, request: HttpRequest, language: str) -> int | None:
+        """Return the version of ``language`` that the person saw last: where there was a conflict, the one chosen."""
+        posted = request.POST.get(f"seen_{suffix(language)}", "")
+        opened = int(posted) if posted.isascii() and posted.isdigit() else None
+        return cast("int | None", request.desk_seen.get(language, opened))  # type: ignore[attr-defined]
 
     # --- Further pages ---
 
