@@ -1,6 +1,10 @@
 """The admin site under the newsroom's own name."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +13,13 @@ class NewsroomAdminSite(admin.AdminSite):
     site_title = _("Newsroom desk")
     index_title = _("Desk")
     enable_nav_sidebar = False
+
+    def get_urls(self) -> list[Any]:
+        from articles.admin import language
+
+        return [path("language/", language.choose, name="desk_language"), *super().get_urls()]
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        from articles.admin import language
+
+        return language.recall(super().login(request, extra_context), request)

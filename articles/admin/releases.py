@@ -17,11 +17,14 @@ from django.utils.translation import gettext_lazy
 from js_asset import Media, Script
 
 from articles import permissions, workflow
-from articles.admin import filters, preview
+from articles.admin import filters, links, preview
 from articles.admin.conflicts import clashes
+from articles.admin.copying import copy_view
 from articles.admin.forms import SHARED, ReleaseForm, release_form
 from articles.admin.moves import move_view
 from articles.admin.panels import ASKING, headline, panels, render_panel
+from articles.admin.presence import presence
+from articles.admin.together import together
 from articles.enums import Action, all_codes, own_name, shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release
 
@@ -29,8 +32,9 @@ LISTED = (
     "release_id", "language", "slug", "stage", "publish_at", "withdrawn_at", "live_id", "approved_id",
     "current_id", "source_id", "held_for",
 )  # fmt: skip
-# The one style that the editor's library writes into the page (Tiptap's), pinned with its version.
 DESK = Script("newsroom/desk.js", type="module")
+COMFORT = [Script(f"newsroom/{name}.js", type="module") for name in ("presence", "counts", "shortcuts", "link_picker")]
+# The one style that the editor's library writes into the page (Tiptap's), pinned with its version.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
 
@@ -53,7 +57,7 @@ class ReleaseAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["newsroom/desk.css"]}
-        js = [DESK]
+        js = [DESK, *COMFORT]
 
     # --- List ---
 
@@ -124,6 +128,7 @@ class ReleaseAdmin(admin.ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
         obj = kwargs.get("obj")
+        context["together"] = together(request, obj)
         if obj is not None:
             context["subtitle"] = headline(obj, translation.get_language() or "")
         return super().render_change_form(request, context, *args, **kwargs)
@@ -200,28 +205,45 @@ class ReleaseAdmin(admin.ModelAdmin):
         workflow.discard(obj, by=cast("User", request.user))
 
     def response_add(self, request: HttpRequest, obj: Release, post_url_continue: str | None = None) -> HttpResponse:
+        request.desk_tag = f"saved-new saved-{obj.pk}"  # type: ignore[attr-defined]
         return self._move(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Release) -> HttpResponse:
+        request.desk_tag = f"saved-{obj.pk}"  # type: ignore[attr-defined]
         return self._move(request, obj) or super().response_change(request, obj)
+
+    def message_user(
+        self, request: HttpRequest, message: Any, level: Any = messages.INFO, *args: Any, **kwargs: Any
+    ) -> None:
+        """Mark the message after a page was saved, for ``drafts.js`` to forget what it kept of it."""
+        tag = getattr(request, "desk_tag", "")
+        if tag:
+            kwargs["extra_tags"] = tag
+        super().message_user(request, message, level, *args, **kwargs)
 
     def _move(self, request: HttpRequest, obj: Release) -> HttpResponse | None:
         """Do what the button in a language's section asks for, after the page was saved; None for the plain buttons."""
+        wanted = request.POST.get("_preview", "")
+        if wanted in shown_codes() and Edition.objects.filter(release=obj, language=wanted).exists():
+            self.message_user(request, _("Saved."), messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:articles_release_preview", args=[obj.pk, wanted]))
         language, _colon, name = request.POST.get("_move", "").partition(":")
         if language not in shown_codes() or name not in Action.values or Action(name) not in workflow.VERBS:
             return None
         edition = get_object_or_404(Edition, release=obj, language=language)
         action = Action(name)
         if action in ASKING:
+            if request.desk_saved:  # type: ignore[attr-defined]
+                self.message_user(request, _("Saved."), messages.SUCCESS)
             return HttpResponseRedirect(reverse("admin:articles_release_move", args=[obj.pk, language, name]))
         # What this request has not written itself must be what the person saw.
         seen = None if language in request.desk_saved else self._seen(request, language)  # type: ignore[attr-defined]
         try:
             workflow.VERBS[action](edition, by=request.user, seen=seen)
         except workflow.WorkflowError as error:
-            messages.error(request, f"{own_name(language)} – {error}")
+            self.message_user(request, f"{own_name(language)} – {error}", messages.ERROR)
         else:
-            messages.success(request, f"{own_name(language)} – {action.label}")
+            self.message_user(request, f"{own_name(language)} – {action.label}", messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_release_change", args=[obj.pk]))
 
     def _seen(self, request: HttpRequest, language: str) -> int | None:
@@ -250,6 +272,15 @@ class ReleaseAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
         own = [
+            path("links/", view(lambda request: links.search(self, request)), name="articles_release_links"),
+            path(
+                "<int:pk>/presence/",
+                view(lambda request, pk: presence(self, request, pk)),
+                name="articles_release_presence",
+            ),
+            path(
+                "<int:pk>/copy/", view(lambda request, pk: copy_view(self, request, pk)), name="articles_release_copy"
+            ),
             path(
                 "<int:pk>/<language:language>/preview/",
                 view(lambda request, pk, language: preview.show(self, request, pk, language)),
