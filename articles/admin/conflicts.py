@@ -28,7 +28,8 @@ SHOWN_EVENTS = 10
 # What the log says of a language without moving it on.
 BESIDE = (Action.CREATE, Action.LEND, Action.RECALL, Action.OVERRIDE, Action.SHARE, Action.RENUMBER)
 # What, if the text is the same, takes nothing from anybody: a new picture, a translation that follows.
-HARMLESS = frozenset({Action.SAVE, Action.REVERT, Action.FOLLOW})
+WRITING = frozenset({Action.SAVE, Action.REVERT})
+HARMLESS = WRITING | {Action.FOLLOW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Conflict:
         )
 
     def _who(self) -> str:
-        last = self.events[0] if self.events else None
+        last = next((event for event in self.events if event.entry.action in WRITING), None)
         if last and last.mine:
             return _("You, in another window,")
         return (last.who if last else "") or _("Somebody else")

@@ -48,3 +48,15 @@ document.addEventListener("prose-editor:ready", (event) => {
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   if (label) text.setAttribute("aria-label", label.textContent.replace(/:\s*$/, ""));
 });
+
+// Select2 names its field by what is chosen, which may be nothing: let the label name it too.
+window.django?.jQuery?.(() => {
+  for (const field of document.querySelectorAll(".select2-selection[role=combobox]")) {
+    const select = field.closest(".select2")?.previousElementSibling;
+    const label = select?.labels?.[0];
+    if (!label) continue;
+    label.id ||= `${select.id}_label`;
+    field.setAttribute("aria-labelledby", `${label.id} ${field.getAttribute("aria-labelledby")}`);
+    field.querySelector("[role=textbox]")?.setAttribute("aria-labelledby", label.id);
+  }
+});
