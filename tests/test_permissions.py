@@ -19,6 +19,7 @@ PEOPLE: dict[str, Callable[[], User]] = {
     "translator fr": lambda: factories.translator("fr"),
     "translator zh-hans": lambda: factories.translator("zh-hans"),
     "editor": factories.editor,
+    "editor fr": lambda: factories.person(permissions.editors("fr")),
     "administrator": factories.administrator,
     "superuser": lambda: factories.person(superuser=True),
     "nobody": factories.person,
@@ -29,6 +30,7 @@ RIGHTS: dict[str, tuple[list[str], list[str]]] = {
     "translator fr": (["fr"], []),
     "translator zh-hans": (["zh-hans"], []),
     "editor": (ALL, ALL),
+    "editor fr": (["fr"], ["fr"]),
     "administrator": (ALL, ALL),
     "superuser": (ALL, ALL),
     "nobody": ([], []),
@@ -38,24 +40,31 @@ NEEDED = {
     Action.SUBMIT: "write",
     Action.SEND_BACK: "approve",
     Action.APPROVE: "approve",
+    Action.REVOKE: "approve",
     Action.SCHEDULE: "approve",
     Action.UNSCHEDULE: "approve",
     Action.PUBLISH: "approve",
+    Action.READDRESS: "approve",
     Action.WITHDRAW: "approve",
     Action.RESTORE: "approve",
 }
 MODELS = {
     "writer": [
-        "add_photo", "add_release", "change_photo", "change_release",
-        "view_auditentry", "view_photo", "view_release", "view_topic",
+        "add_photo", "add_release", "change_photo", "change_release", "read_every_language",
+        "view_auditentry", "view_photo", "view_release", "view_term", "view_topic",
     ],
     "translator fr": [
         "add_release", "change_photo", "change_release",
-        "view_auditentry", "view_photo", "view_release", "view_topic",
+        "view_auditentry", "view_photo", "view_release", "view_term", "view_topic",
+    ],
+    "editor fr": [
+        "add_photo", "add_release", "change_photo", "change_release",
+        "view_auditentry", "view_photo", "view_release", "view_term", "view_topic",
     ],
     "editor": [
-        "add_photo", "add_release", "add_topic", "change_photo", "change_release", "change_topic",
-        "view_auditentry", "view_organisation", "view_photo", "view_release", "view_topic",
+        "add_photo", "add_release", "add_term", "add_topic", "change_photo", "change_release", "change_term",
+        "change_topic", "read_every_language", "view_auditentry", "view_organisation", "view_photo", "view_release",
+        "view_term", "view_topic",
     ],
     "nobody": [],
 }  # fmt: skip
@@ -118,7 +127,8 @@ def test_there_is_a_permission_to_write_and_to_approve_per_language() -> None:
 
 def test_the_groups_that_ship() -> None:
     assert sorted(Group.objects.values_list("name", flat=True)) == [
-        "Administrators", "Editors", "Translators ar", "Translators en", "Translators es", "Translators fr",
+        "Administrators", "Editors", "Editors ar", "Editors en", "Editors es", "Editors fr", "Editors ru",
+        "Editors zh_hans", "Translators ar", "Translators en", "Translators es", "Translators fr",
         "Translators ru", "Translators zh_hans", "Writers",
     ]  # fmt: skip
 
@@ -131,7 +141,7 @@ def test_a_group_that_its_administrators_changed_stays_as_they_made_it() -> None
 
 
 def test_a_new_language_comes_to_the_groups_that_exist() -> None:
-    Group.objects.get(name="Translators fr").delete()
+    Permission.objects.filter(codename__in=["write_fr", "approve_fr"]).delete()
     editors = Group.objects.get(name=permissions.EDITORS)
     editors.permissions.clear()
     permissions.ensure_groups(apps.get_app_config("articles"), "default")

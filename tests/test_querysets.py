@@ -99,7 +99,7 @@ def test_a_language_that_there_is_not_has_nothing_public(language: str) -> None:
 def test_what_was_withdrawn_before_its_moment_was_never_public() -> None:
     with time_machine.travel(AT, tick=False):
         edition = factories.public()
-        workflow.withdraw(edition, note="x", by=None)
+        workflow.withdraw(edition, reason="error", by=None)
     assert [Edition.objects.withdrawn("en", moment).count() for moment in (AT - MICROSECOND, AT)] == [0, 1]
 
 

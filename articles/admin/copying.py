@@ -48,7 +48,7 @@ def copy_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> H
         **model_admin.admin_site.each_context(request),
         "opts": Release._meta,
         "release": release,
-        "headline": headline(release, translation.get_language() or ""),
+        "headline": headline(release, translation.get_language() or "", request.user),
         "languages": [(tag(code), own_name(code)) for code in copied],
         "topics": release.topics.all(),
         "media": model_admin.media,

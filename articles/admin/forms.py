@@ -116,7 +116,7 @@ class ReleaseForm(ConflictingForm):
         cleaned = super().clean() or self.cleaned_data
         if self.refusal:
             self.add_error(None, self.refusal)
-        for language in shown_codes():
+        for language in permissions.writable(self.person):
             if self.touched(language):
                 self._clean_language(language)
         if self.instance.pk is not None:

@@ -93,7 +93,7 @@ def move_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, lang
         "opts": Release._meta,
         "release": release,
         "panel": Panel(language, edition, timezone.now()),
-        "headline": headline(release, language),
+        "headline": headline(release, language, request.user),
         "form": form,
         "media": model_admin.media + form.media,
         "verb": VERBS[verb],

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import workflow
+from articles import permissions, workflow
 from articles.enums import UNTITLED, Action, Stage, State, direction, own_name, shown_codes, suffix, tag
 from articles.models import AuditEntry, Edition, Release
 
@@ -38,6 +38,7 @@ class Panel:
     edition: Edition | None
     at: datetime
     stale: bool = False
+    readable: bool = True
     sent_back: str = ""
     moves: list[Action] = field(default_factory=list)
 
@@ -98,20 +99,22 @@ def is_stale(edition: Edition, original: Edition | None) -> bool:
 
 
 def panels(release: Release, person: Any = None) -> list[Panel]:
-    """Return a panel per shown language; with ``person`` also what that person may do next.
+    """Return a panel per shown language; with ``person`` also what that person may read and do next.
 
     Uses ``release.editions.all()`` with ``current``, prefetched where many releases are shown.
     """
     at = timezone.now()
     editions = {edition.language: edition for edition in release.editions.all()} if release.pk else {}
     original = editions.get(release.original)
-    notes = _reasons(editions.values()) if person else {}
+    allowed = permissions.readable(person, release.original) if person else []
+    notes = _reasons(edition for edition in editions.values() if edition.language in allowed)
     return [
         Panel(
             language=language,
             edition=edition,
             at=at,
             stale=bool(edition and is_stale(edition, original)),
+            readable=language in allowed,
             sent_back=notes.get(edition.current_id, "") if edition else "",
             moves=workflow.moves(person, edition, at) if person and edition else [],
         )
@@ -133,10 +136,11 @@ def render_panel(release: Release, panel: Panel) -> str:
     return render_to_string("admin/articles/release/_panel.html", context)
 
 
-def headline(release: Release, language: str) -> str:
-    """Return the headline in ``language``, else in the original, else in any; for the desk alone."""
-    for code in (language, release.original, *shown_codes()):
-        title = getattr(release, f"title_{suffix(code)}", "")
+def headline(release: Release, language: str, person: Any) -> str:
+    """Return the headline in ``language``, else in the original, else in any, as far as ``person`` may read it."""
+    allowed = permissions.readable(person, release.original)
+    for code in (language, release.original, *allowed):
+        title = getattr(release, f"title_{suffix(code)}", "") if code in allowed else ""
         if title:
             return str(title)
     return str(UNTITLED)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
+from articles import permissions
 from articles.models import Edition, Release
 from articles.site import Site
 from articles.views.releases import ReleasePage, named_topics
@@ -21,6 +22,8 @@ def show(
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     release = get_object_or_404(Release, pk=pk)
+    if not permissions.may_read(request.user, language, release.original):
+        raise PermissionDenied
     rows = Edition.objects.select_related("release", "current__photo").filter(current__isnull=False)
     edition = get_object_or_404(rows, release=release, language=language)
     assert edition.current is not None

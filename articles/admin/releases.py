@@ -42,10 +42,9 @@ EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 class ReleaseAdmin(admin.ModelAdmin):
     """Writing, translating, approving and timing. Every change goes through ``workflow``."""
 
-    list_display = ("headline", "strip", "publication", "updated_at")
-    list_display_links = ("headline",)
+    list_display = ("__str__", "strip", "publication", "updated_at")
     list_filter = (filters.StateFilter, filters.LanguageFilter, filters.TopicFilter, filters.PeriodFilter)
-    search_fields = ("reference", *(f"title_{suffix(code)}" for code in all_codes()))
+    search_fields = ("reference",)  # and headlines: get_search_results
     search_help_text = gettext_lazy("Headlines in all languages, and reference numbers")
     list_per_page = 50
     show_full_result_count = False
@@ -70,10 +69,17 @@ class ReleaseAdmin(admin.ModelAdmin):
             rows = rows.defer(*heavy, "body", "lead", "dateline")
         return rows.prefetch_related(Prefetch("editions", queryset=editions))
 
-    @admin.display(description=gettext_lazy("headline"))
-    def headline(self, release: Release) -> str:
-        """The headline in the person's language."""
-        return headline(release, translation.get_language() or "")
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Show headlines as the person may read them."""
+
+        @admin.display(description=gettext_lazy("headline"))
+        def title(release: Release) -> str:
+            return headline(release, translation.get_language() or "", request.user)
+
+        return (title, *self.list_display[1:])
+
+    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
+        return list_display[:1]
 
     @admin.display(description=gettext_lazy("languages"))
     def strip(self, release: Release) -> str:
@@ -112,6 +118,8 @@ class ReleaseAdmin(admin.ModelAdmin):
             names = [f"{name}_{end}" for name in parts]
             if obj is None and panel.language not in writable:
                 continue
+            if obj is not None and not panel.readable:
+                names = []
             mine = obj is not None and panel.language in begin
             sections.append(
                 (
@@ -130,7 +138,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         obj = kwargs.get("obj")
         context["together"] = together(request, obj)
         if obj is not None:
-            context["subtitle"] = headline(obj, translation.get_language() or "")
+            context["subtitle"] = headline(obj, translation.get_language() or "", request.user)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -261,11 +269,19 @@ class ReleaseAdmin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Release], search_term: str
     ) -> tuple[QuerySet[Release], bool]:
-        """Find every word in some headline or the reference, in any case: SQLite by itself folds ASCII alone."""
+        """Find every word in the reference or in some headline that the person may read.
+
+        In any case: SQLite by itself folds ASCII alone.
+        """
+        everywhere = permissions.reads_every_language(request.user)
+        mine = shown_codes() if everywhere else permissions.own(request.user)
         for word in search_term.replace("\x00", "").split():
             forms = {word, word.lower(), word.upper(), word.capitalize()}
-            columns = (f"{column}__icontains" for column in self.search_fields)
-            found = [Q(**{column: form}) for column in columns for form in forms]
+            found = [Q(reference__icontains=form) for form in forms]
+            for code in shown_codes():
+                column = f"title_{suffix(code)}__icontains"
+                guard = {} if code in mine else {"original": code}
+                found += [Q(**{column: form}, **guard) for form in forms]
             queryset = queryset.filter(reduce(or_, found))
         return queryset, False
 

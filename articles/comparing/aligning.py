@@ -13,7 +13,7 @@ from articles.comparing.similarity import similar
 from articles.comparing.tokens import Word, reading
 from articles.comparing.wording import added, diff_of_words, removed, unchanged
 
-SHORT = 60
+SHORT = 30
 """Characters up to which blocks in the same place are one that changed, whatever they share: figures, headings."""
 
 Row = tuple[Block | None, Block | None]

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import product
+from itertools import chain, product
 
 from articles.comparing.blocks import Block
 from articles.comparing.tokens import IDEOGRAPH, Word, says_something
@@ -70,11 +70,13 @@ def _candidates(old: Sequence[Features], new: Sequence[Features]) -> Iterator[tu
 
 def _rare(texts: Sequence[Features]) -> dict[str, list[int]]:
     """Return where each word stands that few blocks have."""
+    counts = Counter(chain.from_iterable(texts))
     places: dict[str, list[int]] = defaultdict(list)
     for index, said in enumerate(texts):
         for word in said:
-            places[word].append(index)
-    return {word: found for word, found in places.items() if len(found) <= RARE}
+            if counts[word] <= RARE:
+                places[word].append(index)
+    return places
 
 
 def _heaviest_chain(scored: list[tuple[int, int, float]], width: int) -> list[tuple[int, int]]:
@@ -89,12 +91,12 @@ def _heaviest_chain(scored: list[tuple[int, int, float]], width: int) -> list[tu
         while place <= width:
             best[place] = max(best[place], (total + score, index), key=lambda entry: entry[0])
             place += place & -place
-    chain = []
+    kept = []
     index = _best_below(best, width)[1]
     while index >= 0:
-        chain.append(scored[index][:2])
+        kept.append(scored[index][:2])
         index = previous[index]
-    return chain[::-1]
+    return kept[::-1]
 
 
 def _best_below(best: list[tuple[float, int]], place: int) -> tuple[float, int]:

@@ -6,8 +6,9 @@ been split in two, and lengths decide between what kinds leave open.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from math import inf, log
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -15,12 +16,15 @@ from articles.comparing.blocks import Block, blocks
 
 KINDS = {"h2": "heading", "h3": "heading", "h4": "heading", "p": "prose", "blockquote": "prose"}
 """Kinds of tags that may stand against each other; every other tag is a kind of its own."""
-GAP, SPLIT, OTHER_TAG = 1.0, 0.6, 0.3
-LENGTH, LONGEST = 0.4, 2.0
-"""Weight of the logarithm of two lengths' ratio, and its bound."""
+GAP, SPLIT, OTHER_TAG = 2.5, 2.5, 1.0
+"""What a row costs besides its lengths: as much for a missing block as for one in two parts, so that lengths decide."""
+SPREAD, DEAREST = 0.3, 6.0
+"""Standard deviation of the logarithm of two lengths' ratio, and the bound of what lengths may cost."""
 MOST_CELLS = 150_000
 """Pairs of places that are looked at; in longer texts only those near the diagonal."""
 NARROWEST = 3
+MOST_GUESSED = 10_000
+"""Pairs of blocks up to which more than one guess is made."""
 MOVES = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1))
 
 Row = tuple[Block | None, Block | None]
@@ -44,50 +48,69 @@ def side_by_side(original: str, translation: str) -> list[Row]:
         return list(zip(first, second, strict=True))
     if not first or not second:
         return [*((block, None) for block in first), *((None, block) for block in second)]
-    ratio = median(map(_length, second)) / median(map(_length, first))
-    rows = _aligned(first, second, ratio)
-    pairs = [(old, new) for old, new in rows if old and new]
-    if pairs:
-        rows = _aligned(first, second, median(_length(new) / _length(old) for old, new in pairs))
-    return rows
+    return _cheapest(first, second)
 
 
-def _length(block: Block) -> int:
-    return len(block.plain) + 1
+class Shape(NamedTuple):
+    """What is seen of a block: its kind, its tag and how many characters it has, and one."""
+
+    kind: str
+    tag: str
+    length: int
 
 
-def _aligned(original: Sequence[Block], translation: Sequence[Block], ratio: float) -> list[Row]:
-    """Return the cheapest rows if a translation is ``ratio`` times as long as its original."""
+def _shape(block: Block) -> Shape:
+    return Shape(KINDS.get(block.tag, block.tag), block.tag, len(block.plain) + 1)
+
+
+def _cheapest(first: Sequence[Block], second: Sequence[Block]) -> list[Row]:
+    """Return the best rows of several guesses at how much longer or shorter the translation's language is."""
+    original, translation = list(map(_shape, first)), list(map(_shape, second))
+    lengths = [[shape.length for shape in side] for side in (original, translation)]
+    guesses = [sum(lengths[1]) / sum(lengths[0])]
+    if len(first) * len(second) <= MOST_GUESSED:
+        guesses.append(median(lengths[1]) / median(lengths[0]))
+    found: list[tuple[float, list[Row]]] = []
+    for ratio in guesses:
+        path = _path(original, translation, ratio)
+        found.append((path[-1][len(second)].cost, _walked(path, first, second)))
+        paired = [(_shape(new).length / _shape(old).length) for old, new in found[-1][1] if old and new]
+        if len(guesses) > 1 and paired:
+            path = _path(original, translation, median(paired))
+            found.append((path[-1][len(second)].cost, _walked(path, first, second)))
+    return min(found, key=itemgetter(0))[1]
+
+
+def _path(original: Sequence[Shape], translation: Sequence[Shape], ratio: float) -> list[dict[int, Step]]:
+    """Return the cheapest step to each place if a translation is ``ratio`` times as long as its original."""
     across = len(translation)
     reach = max(NARROWEST, min(across, MOST_CELLS // (2 * len(original))))
-    best: list[dict[int, Step]] = [{0: Step(0.0, 0, 0)}]
+    best: list[dict[int, Step]] = []
     for i in range(len(original) + 1):
+        here: dict[int, Step] = {} if i else {0: Step(0.0, 0, 0)}
+        best.append(here)
         middle = round(i * across / len(original))
-        here = best[i] if i == 0 else {}
-        if i:
-            best.append(here)
         for j in range(max(0, middle - reach), min(across, middle + reach) + 1):
+            cheapest = here[j].cost if j in here else inf
             for di, dj in MOVES:
                 came_from = best[i - di].get(j - dj) if di <= i and dj <= j else None
-                if came_from is None:
+                if came_from is None or came_from.cost >= cheapest:
                     continue
-                cost = came_from.cost + _cost(original[i - di : i], translation[j - dj : j], ratio)
-                if cost < (here[j].cost if j in here else inf):
-                    here[j] = Step(cost, di, dj)
-    return _walked(best, original, translation)
+                row = _cost(original[i - di : i], translation[j - dj : j], ratio) if di and dj else GAP
+                cost = came_from.cost + row
+                if cost < cheapest:
+                    cheapest, here[j] = cost, Step(cost, di, dj)
+    return best
 
 
-def _cost(original: Sequence[Block], translation: Sequence[Block], ratio: float) -> float:
-    if not original or not translation:
-        return GAP
-    several = [*original, *translation]
-    if any(KINDS.get(one.tag, one.tag) != KINDS.get(two.tag, two.tag) for one, two in pairwise(several)):
+def _cost(original: Sequence[Shape], translation: Sequence[Shape], ratio: float) -> float:
+    shapes = [*original, *translation]
+    if len({shape.kind for shape in shapes}) > 1:
         return inf
-    cost = 0.0 if len({block.tag for block in several}) == 1 else OTHER_TAG
-    if len(several) > 2:
-        cost += SPLIT
-    expected = ratio * sum(map(_length, original))
-    return cost + LENGTH * min(LONGEST, abs(log(sum(map(_length, translation)) / expected)))
+    fixed = (0.0 if len({shape.tag for shape in shapes}) == 1 else OTHER_TAG) + (SPLIT if len(shapes) > 2 else 0.0)
+    expected = ratio * sum([shape.length for shape in original])
+    length = sum([shape.length for shape in translation])
+    return fixed + min(DEAREST, (log(length / expected) / SPREAD) ** 2 / 2)
 
 
 def _walked(best: Sequence[dict[int, Step]], original: Sequence[Block], translation: Sequence[Block]) -> list[Row]:

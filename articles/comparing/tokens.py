@@ -64,9 +64,12 @@ def pattern(eliding: bool) -> re.Pattern[str]:
 
 def words(text: str, language: str, links: Sequence[Link] = ()) -> list[Word]:
     """Return the words of ``text``; joined, they are the text. White space before the first is a word without core."""
+    matcher = pattern(language in ELIDING)
+    if not links:
+        return [Word(core, space) for core, space in matcher.findall(text) if core or space]
     found: list[Word] = []
     links_left = list(reversed(links))
-    for match in pattern(language in ELIDING).finditer(text):
+    for match in matcher.finditer(text):
         if not match[0]:
             continue
         while links_left and links_left[-1].end <= match.start():

@@ -127,7 +127,7 @@ def _take_slug(edition: Edition, slug: str | None, headline: str) -> bool:
     before = edition.slug
     wanted = before if slug is None else checked_slug(slug, edition)
     if not wanted and headline:
-        wanted = slugs.assign(edition, headline)
+        wanted = checked_slug(slugs.assign(edition, headline), edition)
     if wanted == before:
         return False
     if edition.live_id is not None:

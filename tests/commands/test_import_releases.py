@@ -177,7 +177,7 @@ def test_text_that_the_desk_has_changed_since_is_left_alone(tmp_path: Path) -> N
 
 def test_a_withdrawn_text_is_not_made_public_by_a_corrected_file(tmp_path: Path) -> None:
     run(markdown(tmp_path), approve=True)
-    workflow.withdraw(Edition.objects.get(), note="Wrong figures", by=None)
+    workflow.withdraw(Edition.objects.get(), reason="error", by=None)
     before = rows()
     (reason,) = refusals(markdown(tmp_path, body="Better."), approve=True)
     assert reason.endswith("this language is now “Withdrawn”.")

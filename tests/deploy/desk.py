@@ -33,7 +33,7 @@ def schedule(language: str, slug: str, at: str) -> str:
 
 def withdraw(language: str, slug: str) -> None:
     """Take a public release down."""
-    workflow.withdraw(Edition.objects.get(language=language, slug=slug), note="Published in error", by=None)
+    workflow.withdraw(Edition.objects.get(language=language, slug=slug), reason="error", by=None)
 
 
 def picture(language: str, slug: str) -> str:

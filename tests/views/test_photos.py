@@ -97,7 +97,7 @@ def test_a_picture_that_was_replaced_is_closed(client: Client, photo: Photo) -> 
 
 def test_a_picture_stays_open_while_another_release_shows_it(client: Client, photo: Photo) -> None:
     first, _second = shown(photo), shown(photo)
-    workflow.withdraw(first, note="x", by=None)
+    workflow.withdraw(first, reason="error", by=None)
     assert get(client, address(photo)).status_code == 200
 
 

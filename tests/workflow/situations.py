@@ -19,12 +19,24 @@ def _scheduled() -> Edition:
     return factories.scheduled(factories.in_days(1))
 
 
+def _held() -> Edition:
+    """Return an approved edition that is held because another language's approval was revoked."""
+    edition = _scheduled()
+    moment = edition.publish_at
+    assert moment is not None
+    workflow.revoke(factories.scheduled(moment, "fr", of=edition.release), by=None)
+    edition.refresh_from_db()
+    return edition
+
+
 SITUATIONS: dict[str, Callable[[], Edition]] = {
     "draft": factories.draft,
     "in review": factories.in_review,
     "approved": factories.approved,
     "approved, newer draft": lambda: factories.revise(factories.approved()),
     "approved, newer in review": lambda: _submitted(factories.approved()),
+    "held": _held,
+    "held, approval revoked": lambda: workflow.revoke(_scheduled(), by=None),
     "scheduled": _scheduled,
     "scheduled, newer draft": lambda: factories.revise(_scheduled()),
     "scheduled, newer in review": lambda: _submitted(_scheduled()),

@@ -149,18 +149,18 @@ def test_sending_back_newer_text_leaves_the_approval_of_what_is_public() -> None
     assert pointers(edition) == {"current": 2, "approved": 1, "live": 1}
 
 
-@pytest.mark.parametrize("note", ["", "  \n "])
-def test_withdrawing_needs_a_reason(note: str) -> None:
+@pytest.mark.parametrize("reason", ["", "other", "Error"])
+def test_withdrawing_needs_one_of_the_reasons(reason: str) -> None:
     edition = factories.public()
     with pytest.raises(workflow.Incomplete, match="Say why"):
-        workflow.withdraw(edition, note=note, by=None)
+        workflow.withdraw(edition, reason=reason, by=None)
     edition.refresh_from_db()
     assert edition.withdrawn_at is None
 
 
 def test_withdrawing_keeps_text_and_date() -> None:
     before = factories.public()
-    after = workflow.withdraw(before, note="Wrong", by=None)
+    after = workflow.withdraw(before, reason="error", by=None)
     assert (after.withdrawn_at, after.live_id, after.publish_at, after.slug) == (
         NOW,
         before.live_id,
@@ -171,7 +171,7 @@ def test_withdrawing_keeps_text_and_date() -> None:
 
 def test_restoring_brings_back_the_text_and_the_date() -> None:
     before = factories.public(published_at=datetime(2018, 2, 5, 9, tzinfo=UTC))
-    after = workflow.restore(workflow.withdraw(before, note="Wrong", by=None), by=None)
+    after = workflow.restore(workflow.withdraw(before, reason="error", by=None), by=None)
     assert (after.withdrawn_at, after.live_id, after.publish_at) == (None, before.live_id, before.publish_at)
 
 
@@ -199,7 +199,10 @@ def test_a_verb_acts_on_the_row_as_it_is_not_as_the_caller_remembers_it() -> Non
         (factories.approved, Action.SCHEDULE, {"publish_at": LATER}, "2026-11-25T12:00:00+00:00"),
         (lambda: factories.scheduled(LATER), Action.UNSCHEDULE, {}, ""),
         (factories.approved, Action.PUBLISH, {}, ""),
-        (factories.public, Action.WITHDRAW, {"note": " Wrong figure "}, "Wrong figure"),
+        (factories.in_review, Action.APPROVE, {"because": "Nobody else is here"}, ""),
+        (factories.approved, Action.REVOKE, {"note": " Legal looks again "}, "Legal looks again"),
+        (lambda: factories.scheduled(LATER, slug="old"), Action.READDRESS, {"slug": "new"}, "old"),
+        (factories.public, Action.WITHDRAW, {"reason": "error", "note": " Wrong figure "}, "error: Wrong figure"),
         (factories.withdrawn, Action.RESTORE, {}, ""),
     ],
 )
@@ -214,7 +217,7 @@ def test_the_audit_log_says_who_did_what_when_to_which_text(
 
 
 def test_the_audit_log_names_the_revision_that_went_out_not_the_newest() -> None:
-    workflow.withdraw(factories.revise(factories.public()), note="Wrong", by=None)
+    workflow.withdraw(factories.revise(factories.public()), reason="error", by=None)
     assert entry()[6] == 1
 
 

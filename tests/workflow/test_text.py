@@ -231,7 +231,7 @@ def test_a_slug_that_another_release_has_saves_nothing() -> None:
 def test_the_address_of_what_has_gone_out_stays(build: object) -> None:
     edition: Edition = build()  # type: ignore[operator]
     before = counts()
-    with pytest.raises(workflow.IllegalMove, match="cannot be changed"):
+    with pytest.raises(workflow.IllegalMove, match="is changed with"):
         workflow.save_text(edition.release, "en", TEXT, by=None, slug="other")
     assert counts() == before
 
@@ -258,11 +258,35 @@ def test_a_later_save_of_a_translation_keeps_its_source() -> None:
     assert factories.revise(translation).current.source.number == 1  # type: ignore[union-attr]
 
 
-def test_a_translation_that_follows_the_newest_text_gets_a_revision_though_its_words_are_the_same() -> None:
+def test_saying_that_an_unchanged_translation_follows_the_newest_text_makes_no_revision() -> None:
+    original = factories.draft("en")
+    translation = factories.approved("fr", of=original.release)
+    factories.revise(original)
+    text = translation.current.text()
+    assert workflow.save_text(original.release, "fr", text, by=None, up_to_date=True) is None
+    translation.refresh_from_db()
+    assert (translation.source.number, translation.current.number, translation.stage) == (2, 1, "approved")
+
+
+def test_a_translation_follows_the_revision_that_its_translator_saw_not_one_that_came_meanwhile() -> None:
     original = factories.draft("en")
     translation = factories.draft("fr", of=original.release)
+    seen = factories.revise(original).current
     factories.revise(original)
-    assert translation.current is not None
-    revision = workflow.save_text(original.release, "fr", translation.current.text(), by=None, up_to_date=True)
-    assert revision is not None and revision.source is not None
-    assert (revision.number, revision.source.number) == (2, 2)
+    workflow.save_text(original.release, "fr", TEXT, by=None, up_to_date=True, source=seen)
+    translation.refresh_from_db()
+    assert (translation.source, translation.current.source) == (seen, seen)
+
+
+def test_a_translation_cannot_follow_a_revision_of_something_else() -> None:
+    original = factories.draft("en")
+    translation = factories.draft("fr", of=original.release)
+    with pytest.raises(workflow.Incomplete, match="no revision of the original"):
+        workflow.mark_up_to_date(translation, source=factories.draft("en").current, by=None)
+
+
+def test_another_address_needs_another_approval() -> None:
+    edition = factories.approved(slug="ports")
+    workflow.save_text(edition.release, "en", edition.current.text(), by=None, slug="harbours")
+    edition.refresh_from_db()
+    assert (edition.approved, edition.stage) == (None, "draft")
