@@ -20,7 +20,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles import comparing
-from articles.enums import Action, State, direction, own_name, suffix, tag
+from articles.enums import Action, State, all_codes, direction, own_name, suffix, tag
 from articles.models import AuditEntry, Edition, Release, Text
 
 MINE, THEIRS = "mine", "theirs"
@@ -330,7 +330,8 @@ def _said(value: Any) -> str:
         return "–"
     if isinstance(value, str) or not hasattr(value, "__iter__"):
         return f"“{value}”"
-    return ", ".join(f"“{item}”" for item in value) or "–"
+    names = [own_name(item) if item in all_codes() else str(item) for item in value]
+    return ", ".join(f"“{name}”" for name in names) or "–"
 
 
 def clashes(form: Any, names: tuple[str, ...], release: Release) -> bool:

@@ -13,10 +13,14 @@ HEADLINE = 110  # characters; longer ones are cut off by search engines and on c
 CHINESE_HEADLINE = 40
 
 
-def together(request: HttpRequest, release: Release | None) -> dict[str, Any]:
-    """Return the context of ``_together.html`` and its neighbours."""
+def together(request: HttpRequest, release: Release | None, language: str = "") -> dict[str, Any]:
+    """Return the context of ``_together.html`` and its neighbours.
+
+    ``language`` on a page of one language, whose fields are called ``title`` and not ``title_fr``.
+    """
     saved = release is not None and release.pk is not None
     return {
+        "language": language,
         "release": release.pk if release and saved else "new",
         "presence": reverse("admin:articles_release_presence", args=[release.pk]) if release and saved else "",
         "links": reverse("admin:articles_release_links"),

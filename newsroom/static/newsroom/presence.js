@@ -49,7 +49,8 @@ function watch(line) {
       if (other.language) parts.push(" (", named(other.language, other.tag), ")");
     }
     const moved = Object.entries(versions).filter(([end, { version }]) => {
-      const seen = document.querySelector(`input[name="seen_${end}"]`);
+      const alone = end === line.dataset.language?.replaceAll("-", "_") ? ", input[name=seen]" : "";
+      const seen = document.querySelector(`input[name="seen_${end}"]${alone}`);
       return seen && version > Number(seen.value);
     });
     if (moved.length && line.dataset.moved) {

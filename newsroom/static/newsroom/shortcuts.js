@@ -1,9 +1,10 @@
 // Ctrl+S saves, Ctrl+Alt+P previews the language in use, Ctrl+Alt+K links to a release; on a Mac with ⌘ for Ctrl.
 
-const form = document.querySelector("#release_form");
+const page = document.querySelector("[data-drafts]");
+const form = page?.closest("form");
 let section = document.querySelector("fieldset.open-first") ?? document.querySelector("fieldset[class*='language-']");
 
-const save = () => form.querySelector("[name=_continue]");
+const save = () => form.querySelector("[name=_continue]") ?? form.querySelector("[name=_save]");
 
 // The letter on the key, or, where the key writes another script, the one in its place.
 function letter(event) {
@@ -16,9 +17,10 @@ function changed() {
 }
 
 function preview() {
-  const link = section?.querySelector("a[href$='/preview/']");
+  const link = (section ?? form).querySelector("a[href$='/preview/']");
   const end = section && [...section.classList].find((name) => name.startsWith("language-"))?.slice(9);
-  if (!end) return;
+  const language = page.dataset.language || end?.replaceAll("_", "-");
+  if (!language) return;
   if (!changed()) {
     if (link) window.open(link.href, "_blank", "noopener");
     return;
@@ -26,7 +28,7 @@ function preview() {
   const wanted = document.createElement("input");
   wanted.type = "hidden";
   wanted.name = "_preview";
-  wanted.value = end.replaceAll("_", "-");
+  wanted.value = language;
   form.append(wanted);
   form.requestSubmit(save());
 }
