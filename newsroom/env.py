@@ -145,6 +145,20 @@ def cache(name: str, default: str) -> dict[str, object]:
     raise ImproperlyConfigured(f"{name}: expected locmem://, redis://, rediss:// or unix://.")
 
 
+def tasks(name: str, default: str) -> dict[str, object]:
+    """Return the backend of django-tasks that ``name`` asks for: ``immediate`` (in the request, no worker needed) or
+    ``database`` (a table, and a process that runs ``manage.py worker``).
+    """
+    value = text(name, default)
+    backends = {
+        "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+        "database": "django_tasks_db.DatabaseBackend",
+    }
+    if value not in backends:
+        raise ImproperlyConfigured(f"{name}={value!r}: expected immediate or database.")
+    return {"BACKEND": backends[value]}
+
+
 def email(name: str, default: str) -> dict[str, object]:
     """Return Django's ``EMAIL_*`` settings for the mail server at the URL ``name``.
 

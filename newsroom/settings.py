@@ -1,7 +1,7 @@
 """Django's settings for newsroom, fed by the environment (``.env.example`` names every variable).
 
 The only reader of the environment in the project. Titles: paths, origin, languages and time, applications,
-data, rich text, consent, security, static files, mail, log.
+data, rich text, consent, security, static files, workflow, tasks, mail, log.
 """
 
 from pathlib import Path
@@ -74,6 +74,8 @@ INSTALLED_APPS = [
     "csp",
     "js_asset",
     "django_prose_editor",
+    "django_tasks",
+    "django_tasks_db",
     "articles.apps.ArticlesConfig",
     "newsroom.apps.NewsroomConfig",
 ]
@@ -198,6 +200,10 @@ WHITENOISE_MAX_AGE = 300  # seconds, for the few files without a hash in their n
 # --- Workflow ---------------------------------------------------------------------------------------------------------
 
 FOUR_EYES = env.boolean("FOUR_EYES", True)  # whoever last edited a text cannot approve it
+
+# --- Tasks ------------------------------------------------------------------------------------------------------------
+
+TASKS = {"default": env.tasks("TASKS", "immediate")}
 
 # --- Mail -------------------------------------------------------------------------------------------------------------
 

@@ -41,6 +41,7 @@ class Panel:
     readable: bool = True
     sent_back: str = ""
     moves: list[Action] = field(default_factory=list)
+    lends: bool = False
 
     @property
     def tag(self) -> str:
@@ -91,13 +92,6 @@ class Panel:
         return settings.TIME_ZONE.replace("_", " ")
 
 
-def is_stale(edition: Edition, original: Edition | None) -> bool:
-    """Tell whether a translation was made from an older text than the newest approved one of its original."""
-    if original is None or edition.pk == original.pk or not original.approved_id:
-        return False
-    return (edition.source_id or 0) < original.approved_id
-
-
 def panels(release: Release, person: Any = None) -> list[Panel]:
     """Return a panel per shown language; with ``person`` also what that person may read and do next.
 
@@ -105,7 +99,6 @@ def panels(release: Release, person: Any = None) -> list[Panel]:
     """
     at = timezone.now()
     editions = {edition.language: edition for edition in release.editions.all()} if release.pk else {}
-    original = editions.get(release.original)
     allowed = permissions.readable(person, release.original) if person else []
     notes = _reasons(edition for edition in editions.values() if edition.language in allowed)
     return [
@@ -113,10 +106,11 @@ def panels(release: Release, person: Any = None) -> list[Panel]:
             language=language,
             edition=edition,
             at=at,
-            stale=bool(edition and is_stale(edition, original)),
+            stale=bool(edition and edition.stale),
             readable=language in allowed,
             sent_back=notes.get(edition.current_id, "") if edition else "",
             moves=workflow.moves(person, edition, at) if person and edition else [],
+            lends=bool(person and permissions.may_approve(person, language)),
         )
         for language in shown_codes()
         for edition in [editions.get(language)]

@@ -6,8 +6,10 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
+from django_tasks_db.models import DBTaskResult
 
-admin.site.unregister([User, Group])
+# The table of tasks is for the log and for who runs the server; its page speaks English alone.
+admin.site.unregister([User, Group, DBTaskResult])
 
 
 @admin.register(Group)

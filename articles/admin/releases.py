@@ -16,22 +16,23 @@ from django.utils.translation import gettext_lazy
 from js_asset import Media, Script
 
 from articles import permissions, workflow
-from articles.admin import filters, preview
+from articles.admin import filters, history, lending, preview
 from articles.admin.agenda import agenda_view
+from articles.admin.checking import checks_view
 from articles.admin.forms import ReleaseForm, release_form
 from articles.admin.moves import move_view
 from articles.admin.panels import ASKING, headline, panels, render_panel
+from articles.admin.translate import translate_view
+from articles.admin.widgets import EDITOR_STYLE
 from articles.admin.worklist import worklist_view
 from articles.enums import Action, all_codes, own_name, shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release
 
 LISTED = (
     "release_id", "language", "slug", "stage", "publish_at", "withdrawn_at", "live_id", "approved_id",
-    "current_id", "source_id", "held_for",
+    "current_id", "stale", "held_for",
 )  # fmt: skip
-# The one style that the editor's library writes into the page (Tiptap's), pinned with its version.
 DESK = Script("newsroom/desk.js", type="module")
-EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
 
 @admin.register(Release)
@@ -225,6 +226,9 @@ class ReleaseAdmin(admin.ModelAdmin):
         seen = int(posted) if posted.isascii() and posted.isdigit() and language not in request.desk_saved else None  # type: ignore[attr-defined]
         try:
             workflow.VERBS[action](edition, by=request.user, seen=seen)
+        except workflow.Unsettled as error:
+            messages.error(request, f"{own_name(language)} – {error}")
+            return HttpResponseRedirect(reverse("admin:articles_release_checks", args=[obj.pk, language]))
         except workflow.WorkflowError as error:
             messages.error(request, f"{own_name(language)} – {error}")
         else:
@@ -256,9 +260,14 @@ class ReleaseAdmin(admin.ModelAdmin):
             queryset = queryset.filter(reduce(or_, found))
         return queryset, False
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Show newsroom's own history in the place of Django's."""
+        return history.revisions(self, request, history.key(object_id))
+
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
         own = [
+            *history.urls(self),
             path(
                 "worklist/",
                 view(lambda request: worklist_view(self, request)),
@@ -278,6 +287,21 @@ class ReleaseAdmin(admin.ModelAdmin):
                 "<int:pk>/<language:language>/preview/print/",
                 view(lambda request, pk, language: preview.show(self, request, pk, language, paper=True)),
                 name="articles_release_preview_print",
+            ),
+            path(
+                "<int:pk>/<language:language>/translate/",
+                view(lambda request, pk, language: translate_view(self, request, pk, language)),
+                name="articles_release_translate",
+            ),
+            path(
+                "<int:pk>/<language:language>/checks/",
+                view(lambda request, pk, language: checks_view(self, request, pk, language)),
+                name="articles_release_checks",
+            ),
+            path(
+                "<int:pk>/<language:language>/links/",
+                view(lambda request, pk, language: lending.links_view(self, request, pk, language)),
+                name="articles_release_previews",
             ),
             path(
                 "<int:pk>/<language:language>/<slug:action>/",

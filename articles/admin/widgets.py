@@ -29,6 +29,9 @@ EXTENSIONS: dict[str, Any] = {
     "History": True,
 }
 
+# The one style that the editor's library writes into the page (Tiptap's), pinned with its version.
+EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+
 
 def language_attributes(language: str) -> dict[str, str]:
     """Return the ``lang`` and ``dir`` of a text in ``language``."""

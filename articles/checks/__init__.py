@@ -1,56 +1,10 @@
-"""Consistency checks of a text before approval."""
+"""Checks a text before it is approved: against its original, and against the customs of its own language.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+Pure: nothing here asks the database. ``check`` tells what it finds, ``corrected`` repairs the typography.
+"""
 
-from articles.models import Text
+from articles.checks.checking import check
+from articles.checks.material import Finding, Kind, Material, Name, Picture
+from articles.checks.typography import corrected
 
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name of the glossary, by language."""
-
-    forms: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture's texts."""
-
-    alt: str
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What is checked."""
-
-    language: str
-    text: Text
-    original_language: str = ""
-    original: Text | None = None
-    names: Sequence[Name] = ()
-    pictures: Sequence[Picture] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was found."""
-
-    kind: str
-    message: str
-    field: str
-    paragraph: int | None
-    excerpt: str
-    mark: str
-    key: str
-    correctable: bool
-
-
-def check(material: Material) -> list[Finding]:
-    """Return the findings."""
-    return []
-
-
-def corrected(text: Text, language: str) -> Text:
-    """Return the text with its typography corrected."""
-    return text
+__all__ = ["Finding", "Kind", "Material", "Name", "Picture", "check", "corrected"]

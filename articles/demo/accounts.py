@@ -22,6 +22,7 @@ ACCOUNTS = (
     Account("translator-ar", "Layla", "Mansour", permissions.translators("ar")),
     Account("translator-fr", "Camille", "Rousseau", permissions.translators("fr")),
     Account("editor", "David", "Okafor", permissions.EDITORS),
+    Account("editor-fr", "Solène", "Marchand", permissions.editors("fr")),
     Account("administrator", "Helena", "Brandt", permissions.ADMINISTRATORS),
 )
 
@@ -33,7 +34,6 @@ def bring(account: Account, password: str) -> bool:
         return user.is_active and user.check_password(password)
     user = User.objects.create_user(
         account.username,
-        email=f"{account.username}@icso.example",
         password=password,
         first_name=account.first_name,
         last_name=account.last_name,
@@ -41,3 +41,9 @@ def bring(account: Account, password: str) -> bool:
     )
     user.groups.add(Group.objects.get(name=account.group))
     return True
+
+
+def give_addresses() -> None:
+    """Give the demo's people their mail addresses; last of all, so that nobody is written to about the demo's past."""
+    for account in ACCOUNTS:
+        User.objects.filter(username=account.username, email="").update(email=f"{account.username}@icso.example")

@@ -1,10 +1,10 @@
 """Which state each demo text is shown in. What is named nowhere here goes out at its own date."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.utils import timezone
 
-from articles.enums import State
+from articles.enums import Change, State
 from articles.importing import ParsedRelease
 from articles.importing.identity import moment_of
 
@@ -15,8 +15,39 @@ UNPUBLISHED = {
     ("2026-3PEQ", ""): State.APPROVED,
     ("2026-V3KD", "ar"): State.IN_REVIEW,
 }
-# Newer texts in `updates/`. The first is approved and published, which leaves its translation stale; the second waits.
-APPROVED_UPDATES = {("2026-6JYA", "en")}
+# Newer texts in `updates/`: when they took the place of what was public, as what, and what readers were told of it. A
+# text that is not named here waits.
+_UPDATED, _CORRECTED = (datetime(2026, month, day, 15, 20, tzinfo=UTC) for month, day in ((11, 20), (3, 6)))
+CHANGES = {
+    ("2026-6JYA", "en"): (
+        Change.UPDATE, _UPDATED,
+        "After the second storm of the season, the forecast has been raised by one storm. Warnings in 14 regional languages have been added.",
+    ),
+    ("2026-Q8MT", "en"): (
+        Change.CORRECTION, _CORRECTED,
+        "Survival suits in women’s sizes are missing in 46 per cent of the services surveyed, not in 48 per cent.",
+    ),
+    ("2026-Q8MT", "fr"): (
+        Change.CORRECTION, _CORRECTED,
+        "Les combinaisons de survie aux tailles féminines font défaut dans 46 % des services interrogés, et non dans 48 %.",
+    ),
+    ("2026-Q8MT", "es"): (
+        Change.CORRECTION, _CORRECTED,
+        "Los trajes de supervivencia en tallas de mujer faltan en el 46 % de los servicios encuestados, y no en el 48 %.",
+    ),
+    ("2026-Q8MT", "ar"): (
+        Change.CORRECTION, _CORRECTED,
+        "لا تتوافر بزات النجاة بمقاسات نسائية في 46 في المائة من الأجهزة التي شملتها الدراسة، وليس في 48 في المائة.",
+    ),
+    ("2026-Q8MT", "ru"): (
+        Change.CORRECTION, _CORRECTED,
+        "Спасательных гидрокостюмов женских размеров нет в 46 процентах опрошенных служб, а не в 48 процентах.",
+    ),
+    ("2026-Q8MT", "zh-hans"): (
+        Change.CORRECTION, _CORRECTED,
+        "没有女性尺码救生服的受访机构占46%，而不是48%。",
+    ),
+}  # fmt: skip
 # What readers are told of a withdrawal, in the language of each text.
 WITHDRAWN = {
     "2018-R2VD": {
@@ -26,6 +57,16 @@ WITHDRAWN = {
         "ru": "Приведённые здесь предельные значения содержания кислорода и пыли больше не действуют. Готовится новая редакция рекомендаций.",
     },
 }
+# Withdrawn, with the release that replaced it; and a slug that was changed when its text was public.
+REPLACED = {"2026-R5HX": "2026-7BZG"}
+MOVED = {("2026-9XNE", "en"): "harbour-universities-train-coastal-specialists"}
+# Languages without which nothing of a release goes out, and a release of which one approval was taken back, with why.
+REQUIRED = {
+    "2026-SD8H": ["en", "fr", "es", "ar", "ru", "zh-hans"],
+    "2026-M5UX": ["en", "fr", "es"],
+    "2026-ZR3C": ["en", "fr", "ar"],
+}
+HELD = {("2026-M5UX", "fr"): "The number of countries is to be confirmed by the signatories before anything goes out."}
 # Under embargo, and how many days from now if their own date has passed.
 COMING = {"2026-SD8H": 2, "2026-M5UX": 9, "2026-ZR3C": 16}
 COMING_TIME = time(10)

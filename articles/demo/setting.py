@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from articles.demo import pictures
 from articles.enums import suffix
-from articles.models import Organisation, Photo, Topic
+from articles.models import Organisation, Photo, Term, Topic
 
 FOLDER = Path(__file__).parent
 
@@ -35,6 +35,15 @@ def bring_organisation() -> bool:
     if any(filled):
         row.save()
     return any(filled)
+
+
+def bring_glossary() -> None:
+    """Make the names of the glossary, where it has none."""
+    if Term.objects.exists():
+        return
+    for name in _read("glossary.toml")["name"]:
+        forms = {f"form_{suffix(code)}": form for code, form in name.items() if code != "note"}
+        Term.objects.create(note=name["note"], **forms)
 
 
 def bring_topics() -> bool:

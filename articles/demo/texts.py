@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from articles import workflow
-from articles.demo import plan
-from articles.enums import State, Withdrawal, all_codes
+from articles.demo import plan, scenes
+from articles.enums import State, all_codes
 from articles.importing import ParsedRelease, read_file
 from articles.importing.store import store
 from articles.models import AuditEntry, Edition, Photo, Release
@@ -42,10 +42,10 @@ def bring(reference: str, photos: Mapping[str, Photo], at: datetime) -> int:
     # Only now, so that the translations were made from the older text.
     for parsed in _read(UPDATES / reference):
         if parsed.language in fresh:
-            approve = (reference, parsed.language) in plan.APPROVED_UPDATES
-            store(parsed, approve=approve, photo=photos.get(parsed.photo), at=at)
-    if reference in plan.WITHDRAWN:
-        _withdraw(reference, fresh, at)
+            edition = store(parsed, photo=photos.get(parsed.photo), at=at).edition
+            _change(edition, plan.CHANGES.get((reference, parsed.language)))
+    if fresh:
+        scenes.play(Release.objects.get(reference=reference), fresh, at)
     return changed + len(fresh)
 
 
@@ -84,8 +84,10 @@ def _show(parsed: ParsedRelease, photos: Mapping[str, Photo], at: datetime) -> N
         workflow.approve(edition, by=None, at=at)
 
 
-def _withdraw(reference: str, languages: list[str], at: datetime) -> None:
-    release = Release.objects.get(reference=reference) if languages else None
-    for edition in release.editions.filter(language__in=languages) if release else ():
-        note = plan.WITHDRAWN[reference][edition.language]
-        workflow.withdraw(edition, reason=Withdrawal.ERROR, note=note, by=None, at=at)
+def _change(edition: Edition, change: tuple[str, datetime, str] | None) -> None:
+    """Let the newer text of ``edition`` take the place of what is public, if there is a plan for it."""
+    if change is None:
+        return
+    kind, moment, note = change
+    workflow.approve(workflow.submit(edition, by=None, at=moment), by=None, at=moment)
+    workflow.publish(edition, change=kind, note=note, by=None, at=moment)

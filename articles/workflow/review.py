@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.enums import Action, Stage, State
-from articles.models import TEXT_FIELDS, Edition, Revision
+from articles.models import TEXT_FIELDS, Edition, PreviewLink, Revision
 from articles.workflow.checking import require_settled
 from articles.workflow.moves import FourEyes, Incomplete, begin, finish
 from articles.workflow.timing import hold_release
@@ -33,7 +33,10 @@ def submit(edition: Edition, *, by: User | None, at: datetime | None = None, see
 def send_back(
     edition: Edition, *, by: User | None, note: str = "", at: datetime | None = None, seen: int | None = None
 ) -> Edition:
-    """In review, or approved and not gone out, back to draft, with a note for the writer."""
+    """In review, or approved and not gone out, back to draft, with a note for the writer.
+
+    Preview links die with an approval.
+    """
     at = at or timezone.now()
     locked = begin(edition, Action.SEND_BACK, by, at, seen)
     if by is not None and not note.strip():
@@ -41,6 +44,7 @@ def send_back(
     locked.stage = Stage.DRAFT
     if locked.approved_id == locked.current_id:
         locked.approved = locked.live
+        PreviewLink.objects.standing(locked).update(revoked_at=at)
     return finish(locked, Action.SEND_BACK, by, at, revision=locked.current, note=note.strip())
 
 
@@ -113,6 +117,7 @@ def revoke(
     if by is not None and not note.strip():
         raise Incomplete(_("Say why this approval is revoked."))
     revoked = locked.approved
+    PreviewLink.objects.standing(locked).update(revoked_at=at)
     if locked.state(at) == State.SCHEDULED:
         hold_release(locked, by, at, note.strip())
         locked.refresh_from_db()

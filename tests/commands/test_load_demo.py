@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.core import mail
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import transaction
@@ -17,7 +18,19 @@ from pytest_django.plugin import DjangoDbBlocker
 from articles import workflow
 from articles.demo import pictures, plan, texts
 from articles.enums import State, all_codes, suffix
-from articles.models import AuditEntry, ContentClock, Edition, Organisation, Photo, Release, Revision, Topic
+from articles.models import (
+    AuditEntry,
+    ContentClock,
+    Edition,
+    FormerAddress,
+    Organisation,
+    Photo,
+    PreviewLink,
+    Publication,
+    Release,
+    Revision,
+    Topic,
+)
 from articles.permissions import writable
 from tests import factories
 
@@ -104,8 +117,43 @@ def test_one_translation_is_in_review_while_the_others_are_public() -> None:
 @pytest.mark.usefixtures("demo")
 def test_the_withdrawal_has_its_reason() -> None:
     withdrawn = Edition.objects.filter(withdrawn_at__isnull=False).select_related("release")
-    found = {(edition.release.reference, edition.language): edition.withdrawal_note for edition in withdrawn}
-    assert found == {("2018-R2VD", language): note for language, note in plan.WITHDRAWN["2018-R2VD"].items()}
+    found = {(e.release.reference, e.language): (e.withdrawal, e.withdrawal_note) for e in withdrawn}
+    notes = plan.WITHDRAWN["2018-R2VD"].items()
+    replaced = {("2026-R5HX", language): ("replaced", "") for language in ("en", "fr")}
+    assert found == {("2018-R2VD", language): ("error", note) for language, note in notes} | replaced
+
+
+@pytest.mark.usefixtures("demo")
+def test_readers_are_told_of_a_correction_in_six_languages_and_of_an_update() -> None:
+    told = Publication.objects.told(LOADED).select_related("edition__release")
+    found = {(row.edition.release.reference, row.edition.language, row.change) for row in told}
+    corrections = {("2026-Q8MT", code, "correction") for code in all_codes()}
+    assert found == corrections | {("2026-6JYA", "en", "update")}
+
+
+@pytest.mark.usefixtures("demo")
+def test_one_release_is_held_in_all_its_languages() -> None:
+    held = Edition.objects.filter(held_for__isnull=False).values_list("release__reference", "language")
+    assert set(held) == {("2026-M5UX", code) for code in all_codes()}
+
+
+@pytest.mark.usefixtures("demo")
+def test_one_address_was_changed_and_one_outsider_may_look() -> None:
+    assert [str(row) for row in FormerAddress.objects.all()] == [
+        "en icso-and-the-harbour-universities-network-join-forces-to-train-coastal"
+    ]
+    assert [link.label for link in PreviewLink.objects.alive(LOADED)] == ["Maré News Agency"]
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_draft_was_sent_back_to_its_translator() -> None:
+    entry = AuditEntry.objects.get(action="send_back")
+    assert (entry.actor.username, entry.revision.author.username) == ("editor", "translator-fr")
+
+
+@pytest.mark.usefixtures("demo")
+def test_nobody_is_written_to_about_the_past_of_the_demo() -> None:
+    assert (mail.outbox, User.objects.filter(email="").count()) == ([], 0)
 
 
 @pytest.mark.usefixtures("demo")
@@ -165,6 +213,7 @@ def test_a_second_run_prints_no_password_that_does_not_open() -> None:
         "translator-ar": True,
         "translator-fr": True,
         "editor": False,
+        "editor-fr": True,
         "administrator": True,
     }
 

@@ -79,7 +79,7 @@ def test_the_setting_turns_it_off() -> None:
 def test_a_new_picture_does_not_hide_who_wrote_the_text() -> None:
     author, other = factories.editor(), factories.editor()
     edition = written_by(author)
-    workflow.share(edition.release, by=other, photo=factories.photo(), topics=[])
+    workflow.share(edition.release, by=other, photo=factories.photo(alt_en="A lighthouse"), topics=[])
     edition = workflow.submit(edition, by=None)
     for person in (author, other):
         with pytest.raises(workflow.FourEyes):

@@ -45,8 +45,10 @@ class Command(BaseCommand):
         with tqdm(total=len(KEYS) + len(texts.references()), disable=None, leave=False) as bar:
             photos = self._draw(bar)
             with transaction.atomic():
-                changed = self._load(photos, bar)
+                # People first: they take steps. Their addresses last: nobody is told of these.
                 opened = [accounts.bring(account, password) for account in accounts.ACCOUNTS]
+                changed = self._load(photos, bar)
+                accounts.give_addresses()
         message = ngettext(
             "%(count)d text was loaded or refreshed.", "%(count)d texts were loaded or refreshed.", changed
         )
@@ -65,6 +67,7 @@ class Command(BaseCommand):
         """Load all the rest and return how many texts changed; one transaction, so that no half of a demo is left."""
         if setting.bring_organisation() | setting.bring_topics():
             freshness.bump()
+        setting.bring_glossary()
         changed = 0
         for reference in texts.references():
             changed += texts.bring(reference, photos, timezone.now())

@@ -1,0 +1,36 @@
+"""The difference between two texts of one language: headline, dateline, lead and body."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from articles.comparing.aligning import Change, Pair, aligned
+from articles.comparing.wording import one_line_end, word_diff
+from articles.models import TEXT_FIELDS, Text
+
+LINES = tuple(name for name in TEXT_FIELDS if name != "body")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDiff:
+    """The difference of one field of plain text, by its name in ``Text``; ``diff`` as in ``Pair``."""
+
+    name: str
+    change: Change
+    diff: SafeString
+
+
+def compared(before: Text, after: Text, language: str) -> tuple[list[FieldDiff], list[Pair]]:
+    """Return the differences of headline, dateline and lead, changed or not, and the rows of the two bodies."""
+    fields = [_field(name, getattr(before, name), getattr(after, name), language) for name in LINES]
+    return fields, aligned(before.body, after.body, language)
+
+
+def _field(name: str, before: str, after: str, language: str) -> FieldDiff:
+    if one_line_end(before) == one_line_end(after):
+        change = Change.SAME
+    elif before and after:
+        change = Change.CHANGED
+    else:
+        change = Change.ADDED if after else Change.REMOVED
+    return FieldDiff(name, change, word_diff(before, after, language))

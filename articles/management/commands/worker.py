@@ -1,0 +1,29 @@
+"""The process that does tasks where TASKS=database: mails."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.management.commands import db_worker
+from django_tasks_db.models import DBTaskResult
+
+# No task of ours takes a minute; one that has been running for so long lost its worker.
+LOST_AFTER = timedelta(minutes=10)
+
+
+def requeue_lost() -> int:
+    """Let tasks whose worker was killed be done again, and return how many there were."""
+    lost = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LOST_AFTER)
+    return lost.update(status=TaskResultStatus.READY, started_at=None)
+
+
+class Command(db_worker.Command):
+    """django-tasks-db's worker, which first takes up what a killed one left behind; systemd restarts it every hour."""
+
+    help = _("Does the tasks that wait in the database, one after the other: mails.")
+
+    def handle(self, **options: Any) -> None:
+        requeue_lost()
+        super().handle(**options)
