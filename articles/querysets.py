@@ -201,10 +201,6 @@ class EditionQuerySet(QuerySet[Edition]):
             "live__photo__height",
         )
 
-    def marking_stale(self) -> Self:
-        """Add ``older_source``: whether the edition is among the ``stale``."""
-        return self.annotate(older_source=Exists(self.model._default_manager.stale().filter(pk=OuterRef("pk"))))
-
     def coming(self, at: datetime, until: datetime) -> Self:
         """Keep what is under embargo at ``at`` and goes out by ``until``, soonest first."""
         return self.scheduled(at).filter(publish_at__lte=until)

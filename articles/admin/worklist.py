@@ -67,13 +67,15 @@ class Line:
 
     @property
     def address(self) -> str:
-        """Where it is done."""
+        """Where it is done: an original is written on the release's page."""
+        if self.job.language == self.release.original:
+            return reverse("admin:articles_release_change", args=[self.release.pk])
         return translate_address(self.release.pk, self.job.language)
 
 
 def translate_address(pk: int, language: str) -> str:
-    """Return where ``language`` of a release is written or translated."""
-    return reverse("admin:articles_release_change", args=[pk])
+    """Return where ``language`` of a release is translated."""
+    return reverse("admin:articles_release_translate", args=[pk, language])
 
 
 def lines(viewer: Viewer, found: Iterable[Job], releases: Mapping[int, Release]) -> list[Line]:

@@ -127,7 +127,7 @@ def lacks(release: Release, plan: Plan, at: datetime) -> list[str]:
             continue
         if edition.held_for and language not in leaving:
             found.append(_("%(language)s: held") % name)
-        if language in leaving and edition.older_source:
+        if language in leaving and edition.stale:
             found.append(_("%(language)s: stale") % name)
         if language in leaving and edition.newer_text_waiting:
             found.append(_("%(language)s: newer text waiting") % name)

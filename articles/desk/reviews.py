@@ -75,7 +75,9 @@ def waiting(viewer: Viewer) -> Waiting:
     """
     if not viewer.approvable:
         return Waiting([], [], more=False)
-    rows = Edition.objects.filter(stage=Stage.IN_REVIEW, language__in=viewer.approvable).only("release_id", "language")
+    rows = Edition.objects.filter(stage=Stage.IN_REVIEW, language__in=viewer.approvable).only(
+        "release_id", "language", "stale"
+    )
     found = list(with_turn(rows.order_by("current_id"))[: LOOKED_AT + 1])
     entries = turns(found)
     written = workflow.last_written_by(viewer.person, [edition.pk for edition in found])
@@ -86,12 +88,10 @@ def waiting(viewer: Viewer) -> Waiting:
 
 
 def as_turns(viewer: Viewer, pairs: list[tuple[Any, AuditEntry | None]], releases: Mapping[int, Release]) -> list[Turn]:
-    """Return (edition, entry) pairs with headline and staleness; ``releases`` come from ``with_headlines``."""
+    """Return (edition, entry) pairs with their headlines; ``releases`` come from ``with_headlines``."""
     found = []
     for edition, entry in pairs:
         release = releases.get(edition.release_id)
         if release is not None:
-            editions: list[Any] = list(release.editions.all())
-            stale = any(other.older_source for other in editions if other.pk == edition.pk)
-            found.append(Turn(release, viewer.headline(release), edition.language, entry, stale))
+            found.append(Turn(release, viewer.headline(release), edition.language, entry, edition.stale))
     return found

@@ -16,7 +16,7 @@ from articles.models import Edition, Release
 # What the state of an edition is read from, and no text.
 STATE = (
     "release_id", "language", "slug", "stage", "publish_at", "withdrawn_at", "live_id", "approved_id", "current_id",
-    "source_id", "held_for",
+    "stale", "held_for",
 )  # fmt: skip
 
 
@@ -78,12 +78,12 @@ class Viewer:
 
 
 def with_headlines(pks: Iterable[int]) -> dict[int, Release]:
-    """Return releases by key with their headlines and the state of their editions, ``older_source`` told of each.
+    """Return releases by key with their headlines and the state of their editions.
 
     Two queries, and no other text.
     """
     heavy = [f"{name}_{suffix(code)}" for name in ("body", "lead", "dateline") for code in all_codes()]
     # Not "title": modeltranslation would defer the headlines of all languages, a query each.
     rows = Release.objects.filter(pk__in=set(pks)).defer(*heavy, "body", "lead", "dateline")
-    editions = Edition.objects.only(*STATE).marking_stale()
+    editions = Edition.objects.only(*STATE)
     return {release.pk: release for release in rows.prefetch_related(Prefetch("editions", queryset=editions))}

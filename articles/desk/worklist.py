@@ -14,6 +14,8 @@ from articles.desk.viewing import STATE, Viewer
 from articles.enums import Stage, State, shown_codes
 from articles.models import AuditEntry, Edition, Release
 
+MOST_STALE = 500
+
 
 class Kind(TextChoices):
     """What is to be done with a text, and the filters of the worklist: ``DUE`` is any of them before an embargo."""
@@ -53,12 +55,13 @@ def jobs(viewer: Viewer, hands: Hands, back: Iterable[tuple[Any, AuditEntry]] = 
       none, any shown language without a text while the original is in review, approved, scheduled, or public for at
       most 14 days. Nothing is missing once the original is withdrawn;
     - sent back: a draft whose last verb was a sending back or a revoked approval;
-    - stale: a translation of an older text than the approved one of its original (``EditionQuerySet.stale``);
+    - stale: a translation of an older text than the approved one of its original (``EditionQuerySet.stale``), in hand
+      or among the 500 newest texts that are stale;
     - unfinished: a draft of a release for which a moment is set.
 
-    Eight queries, by keys of the releases in hand.
+    Nine queries, by keys of the releases in hand and the index of what is stale.
     """
-    if not viewer.writable or not (hands.releases or back):
+    if not viewer.writable:
         return []
     mine = Edition.objects.filter(release__in=hands.releases, language__in=viewer.writable)
     returns = {edition.pk: (edition, entry) for edition, entry in [*returned(mine), *back]}
@@ -67,10 +70,10 @@ def jobs(viewer: Viewer, hands: Hands, back: Iterable[tuple[Any, AuditEntry]] = 
     for edition, entry in returns.values():
         due = _due(edition, hands.due.get(edition.release_id), viewer.at)
         found.append(Job(edition.release_id, edition.language, Kind.SENT_BACK, due, entry=entry))
-    stale = mine.stale().filter(withdrawn_at__isnull=True).only(*STATE)
+    stale = [*mine.stale().only(*STATE), *_stale(viewer)]
     drafts = mine.filter(release__in=hands.due, stage=Stage.DRAFT, withdrawn_at__isnull=True).only(*STATE)
     texts = {edition.pk: (edition, Kind.UNFINISHED) for edition in drafts}
-    texts |= {edition.pk: (edition, Kind.STALE) for edition in stale}
+    texts |= {edition.pk: (edition, Kind.STALE) for edition in stale if not edition.withdrawn_at}
     for edition, kind in texts.values():
         if edition.pk in returns or (edition.release_id, edition.language) in lacking:
             continue
@@ -79,6 +82,12 @@ def jobs(viewer: Viewer, hands: Hands, back: Iterable[tuple[Any, AuditEntry]] = 
             public = edition.state(viewer.at) == State.PUBLIC
             found.append(Job(edition.release_id, edition.language, kind, due, public))
     return sorted(found, key=lambda job: (*job.urgency, shown_codes().index(job.language)))
+
+
+def _stale(viewer: Viewer) -> list[Any]:
+    """Return the newest stale texts in the person's languages, whether in hand or not; one query, by an index."""
+    rows = Edition.objects.stale().filter(language__in=viewer.writable).only(*STATE)
+    return list(rows.order_by("-current_id")[:MOST_STALE])
 
 
 def _missing(viewer: Viewer, hands: Hands, mine: Any) -> list[Job]:

@@ -195,9 +195,15 @@ def test_a_language_can_be_chosen_among_several() -> None:
 def test_a_line_leads_to_where_the_work_is_done_and_says_in_how_long_it_goes_out() -> None:
     release = factories.scheduled(timezone.now() + timedelta(hours=3, minutes=1), "en", title="A harbour").release
     text = answer(arabic()).content.decode()
-    assert f'href="{page(release)}"' in text
+    assert f'href="{RELEASES}{release.pk}/ar/translate/"' in text
     assert '<bdi lang="en" dir="ltr">A harbour</bdi>' in text
     assert "in 3\xa0hours" in text and "Europe/Paris" in text
+
+
+def test_an_original_is_written_on_the_page_of_its_release() -> None:
+    release = sent_back("ar")
+    text = answer(arabic()).content.decode()
+    assert f'href="{page(release)}">Correct and submit again' in text
 
 
 def test_a_hundred_lines_are_shown_and_it_is_said_how_many_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,5 +253,5 @@ def test_the_worklist_costs_the_same_with_a_few_and_with_hundreds_of_releases(
     edition = factories.draft("ar")
     workflow.save_text(edition.release, "ar", factories.text(), by=person)
     client = signed_in(person)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         assert client.get(WORKLIST).status_code == 200

@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles import workflow
 from articles.desk.hands import in_hand
 from articles.desk.viewing import Viewer, with_headlines
+from articles.desk.worklist import jobs
 from articles.models import Edition, Release
 from tests import factories
 from tests.factories import in_days
@@ -80,13 +81,14 @@ def test_the_question_for_newer_text_answers_as_the_edition_does(situation: str)
     assert found is edition.newer_text_waiting
 
 
-def test_staleness_is_marked_as_it_is_found() -> None:
-    original = factories.public("en")
-    factories.public("fr", of=original.release)
+def test_stale_texts_are_found_however_old() -> None:
+    original = factories.public("en", published_at=in_days(-400))
+    factories.public("fr", of=original.release, published_at=in_days(-400))
     workflow.approve(workflow.submit(factories.revise(original), by=None), by=None)
-    factories.draft("ar", of=original.release)
-    marked: Any = Edition.objects.marking_stale()
-    assert {e.language: e.older_source for e in marked} == {"en": False, "fr": True, "ar": False}
+    long_ago(original)
+    viewer = Viewer(factories.translator("fr"), timezone.now())
+    assert hands() == set()
+    assert [(job.release, job.kind) for job in jobs(viewer, in_hand(viewer.at))] == [(original.release_id, "stale")]
 
 
 def test_who_wrote_last_is_found_for_many_as_for_one() -> None:
