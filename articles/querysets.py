@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles.enums import Change, Stage, State, shown_codes, suffix
+from articles.enums import Action, Change, Stage, State, shown_codes, suffix
 
 if TYPE_CHECKING:
     from articles.models import Edition, FormerAddress, PreviewLink, Publication, Release, Topic
@@ -134,10 +134,16 @@ class EditionQuerySet(QuerySet[Edition]):
         return self.only("release", *columns).with_alternates(at)
 
     def withdrawn_since(self, since: datetime, language: str, at: datetime) -> Self:
-        """Keep what was withdrawn from ``since`` on, newest withdrawal first, with whether a replacement is public."""
+        """Keep what was withdrawn from ``since`` on, newest withdrawal first, with whether a replacement is public.
+
+        Found through the audit log, which is indexed by time: the archive is not.
+        """
+        from articles.models import AuditEntry
+
         public = self.model._default_manager.public(None, at)
         replaced = Exists(public.filter(release=OuterRef("replaced_by")))
-        gone = self.withdrawn(language, at).filter(withdrawn_at__gte=since)
+        taken_down = AuditEntry.objects.filter(action=Action.WITHDRAW, at__gte=since)
+        gone = self.withdrawn(language, at).filter(withdrawn_at__gte=since, release__in=taken_down.values("release"))
         return gone.annotate(replacement=replaced).order_by("-withdrawn_at", "slug")
 
     def with_return(self) -> Self:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,3 +20,12 @@ class NewsroomAdminSite(admin.AdminSite):
         from articles.admin.dashboard import dashboard  # Django looks for this site before the models are there
 
         return super().index(request, {"dashboard": dashboard(request)} | (extra_context or {}))
+    def get_urls(self) -> list[Any]:
+        from articles.admin import language
+
+        return [path("language/", language.choose, name="desk_language"), *super().get_urls()]
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        from articles.admin import language
+
+        return language.recall(super().login(request, extra_context), request)

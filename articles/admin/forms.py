@@ -7,26 +7,23 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import permissions, slugs
 from articles.admin import widgets
-from articles.enums import own_name, shown_codes, suffix
+from articles.admin.conflicts import THEIRS, ConflictField, ConflictingForm
+from articles.enums import shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release, Text
 from articles.models.topic import validate_slug
 from articles.workflow.addresses import MAX_SLUG
 
-# Revisions among which a text that was not touched is looked for.
-RECENT = 20
 SHARED = ("reference", "photo", "topics", "required")
 
 
-class ReleaseForm(forms.ModelForm):
+class ReleaseForm(ConflictingForm):
     """A release at the desk. ``person`` is set on the subclass that ``ReleaseAdmin.get_form`` returns."""
 
-    person: Any = None
     refusal: str = ""
     required = forms.MultipleChoiceField(
         label=gettext_lazy("Required languages"),
@@ -77,9 +74,11 @@ class ReleaseForm(forms.ModelForm):
             field.required = False
             field.widget = make(language) if writable else widgets.ReadOnly(language, rich=name == "body")
             field.disabled = not writable
-        slug, seen, up_to_date = (self.fields[f"{n}_{end}"] for n in ("slug", "seen", "up_to_date"))
+        slug, seen, base, up_to_date = (self.fields[f"{n}_{end}"] for n in ("slug", "seen", "base", "up_to_date"))
         slug.initial = edition.slug if edition else ""
+        slug.show_hidden_initial = edition is not None and writable
         seen.initial = edition.version if edition else 0
+        base.initial = (edition.current_id or 0) if edition else 0
         slug.disabled = not writable or bool(edition and edition.live_id)
         if slug.disabled:
             slug.widget = widgets.ReadOnly(language)
@@ -87,13 +86,6 @@ class ReleaseForm(forms.ModelForm):
         if not (writable and follows):
             up_to_date.disabled = True
             up_to_date.widget = forms.HiddenInput()
-
-    @cached_property
-    def editions(self) -> dict[str, Edition]:
-        """The release's editions by language."""
-        if self.instance.pk is None:
-            return {}
-        return {edition.language: edition for edition in self.instance.editions.all()}
 
     def text(self, language: str) -> Text:
         """Return what was typed in ``language``."""
@@ -103,8 +95,8 @@ class ReleaseForm(forms.ModelForm):
     def touched(self, language: str) -> bool:
         """Tell whether the person changed anything of ``language``.
 
-        Line ends and the like, which browsers change, are nothing; neither is a text that is in the language's history,
-        which is what the person saw before somebody else saved.
+        Line ends and the like, which browsers change, are nothing; neither is the text that the person opened, even if
+        somebody else has saved another since.
         """
         end = suffix(language)
         changed = set(self.changed_data)
@@ -115,24 +107,27 @@ class ReleaseForm(forms.ModelForm):
         typed = self.text(language).cleaned()
         if typed == self.stored[language].cleaned():
             return False
-        edition = self.editions.get(language)
-        if edition is None or not self._moved_on(language):
-            return True
-        return typed not in [revision.text() for revision in edition.revisions.order_by("-number")[:RECENT]]
+        return not self.moved_on(language) or typed != self.opened(language)
 
-    def _moved_on(self, language: str) -> bool:
-        """Tell whether somebody else has changed ``language`` since the person opened the page."""
-        seen = self.cleaned_data.get(f"seen_{suffix(language)}")
-        edition = self.editions.get(language)
-        return seen is not None and seen != (edition.version if edition else 0)
+    def to_save(self, language: str) -> bool:
+        """Tell whether what was typed in ``language`` is to be stored: the person changed it, and did not yield."""
+        return self.touched(language) and self.chosen(language) != THEIRS
+
+    def text_to_save(self, language: str) -> Text:
+        """Return what was typed in ``language``, or what is stored if the person did not change the text itself."""
+        typed = self.text(language)
+        untouched = self.moved_on(language) and typed.cleaned() == self.opened(language)
+        return self.stored[language] if untouched else typed
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if self.refusal:
-            raise ValidationError(self.refusal)
+            self.add_error(None, self.refusal)
         for language in permissions.writable(self.person):
             if self.touched(language):
                 self._clean_language(language)
+        if self.instance.pk is not None:
+            self.refuse_clashes(SHARED)
         original = cleaned.get("original")
         if self.instance.pk is None and original and not self.text(original).title:
             name = f"title_{suffix(original)}"
@@ -143,15 +138,9 @@ class ReleaseForm(forms.ModelForm):
         """Refuse a text that somebody else changed meanwhile, and a slug that cannot be."""
         end = suffix(language)
         edition = self.editions.get(language)
-        if self._moved_on(language):
-            self.add_error(
-                f"title_{end}",
-                _(
-                    "Somebody else has changed “%(language)s” since you opened this page. Nothing was saved; what you"
-                    " typed is still here. Open the release in a second window to compare, then save your text there."
-                )
-                % {"language": own_name(language)},
-            )
+        self.refuse_conflict(language, self.text_to_save(language).cleaned())
+        if not self.to_save(language):
+            return
         slug = (self.cleaned_data.get(f"slug_{end}") or "").strip().lower()
         if not slug or f"slug_{end}" not in self.changed_data:
             return
@@ -182,7 +171,9 @@ def _language_fields() -> dict[str, forms.Field]:
         made[f"up_to_date_{end}"] = forms.BooleanField(
             label=gettext_lazy("This translation follows the newest text of the original"), required=False
         )
-        made[f"seen_{end}"] = forms.IntegerField(required=False, widget=forms.HiddenInput())
+        made[f"choice_{end}"] = ConflictField()
+        for name in ("seen", "base"):
+            made[f"{name}_{end}"] = forms.IntegerField(required=False, widget=forms.HiddenInput())
     return made
 
 

@@ -12,16 +12,21 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media, Script
 
 from articles import permissions, workflow
-from articles.admin import filters, history, lending, preview
+from articles.admin import filters, history, lending, links, preview
 from articles.admin.agenda import agenda_view
 from articles.admin.checking import checks_view
-from articles.admin.forms import ReleaseForm, release_form
+from articles.admin.comfort import comfort
+from articles.admin.conflicts import clashes
+from articles.admin.copying import copy_view
+from articles.admin.forms import SHARED, ReleaseForm, release_form
 from articles.admin.moves import move_view
 from articles.admin.panels import ASKING, headline, panels, render_panel
+from articles.admin.presence import presence
 from articles.admin.together import together_view
 from articles.admin.translate import translate_view
 from articles.admin.widgets import EDITOR_STYLE
@@ -34,6 +39,7 @@ LISTED = (
     "current_id", "source_id", "stale", "held_for", "version", "changed_at", "withdrawal", "replaced_by_id",
 )  # fmt: skip
 DESK = Script("newsroom/desk.js", type="module")
+COMFORT = [Script(f"newsroom/{name}.js", type="module") for name in ("presence", "counts", "shortcuts", "link_picker")]
 
 
 @admin.register(Release)
@@ -60,7 +66,7 @@ class ReleaseAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["newsroom/desk.css"]}
-        js = [DESK]
+        js = [DESK, *COMFORT]
 
     # --- List ---
 
@@ -118,7 +124,8 @@ class ReleaseAdmin(admin.ModelAdmin):
         sections = []
         for panel in shown:
             end = suffix(panel.language)
-            names = [*(f"{name}_{end}" for name in TEXT_FIELDS), f"slug_{end}", f"up_to_date_{end}", f"seen_{end}"]
+            parts = ("choice", *TEXT_FIELDS, "slug", "up_to_date", "seen", "base")
+            names = [f"{name}_{end}" for name in parts]
             if obj is None and panel.language not in writable:
                 continue
             if obj is not None and not panel.readable:
@@ -139,6 +146,7 @@ class ReleaseAdmin(admin.ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
         obj = kwargs.get("obj")
+        context["comfort"] = comfort(request, obj)
         if obj is not None:
             context["subtitle"] = headline(obj, translation.get_language() or "", request.user)
         return super().render_change_form(request, context, *args, **kwargs)
@@ -165,29 +173,36 @@ class ReleaseAdmin(admin.ModelAdmin):
         """Hand what was typed to the verbs; ``obj`` becomes the release that they stored."""
         person, data = cast("User", request.user), form.cleaned_data
         if change:
-            release = Release.objects.get(pk=obj.pk)
+            release = Release.objects.select_for_update().get(pk=obj.pk)
+            if clashes(form, SHARED, release):
+                raise workflow.EditConflict(_("Somebody else has changed this release this very moment."))
         else:
             release = workflow.create_release(
                 by=person, original=data["original"], reference=data["reference"], photo=data["photo"],
                 topics=data["topics"], required=data["required"],
             )  # fmt: skip
             obj.pk, obj.reference, obj._state.adding = release.pk, release.reference, False
-        request.desk_saved = saved = set()  # type: ignore[attr-defined]
+        request.desk_saved, request.desk_seen = set(), {}  # type: ignore[attr-defined]
         for language in permissions.writable(person):
-            if form.touched(language):
-                saved.add(language)
-                end = suffix(language)
-                workflow.save_text(
-                    release,
-                    language,
-                    form.text(language),
-                    by=person,
-                    slug=None if form.fields[f"slug_{end}"].disabled else data[f"slug_{end}"],
-                    up_to_date=bool(data[f"up_to_date_{end}"]),
-                    seen=data[f"seen_{end}"],
-                )
+            if form.chosen(language):
+                request.desk_seen[language] = form.version(language)  # type: ignore[attr-defined]
+            if form.to_save(language):
+                request.desk_saved.add(language)  # type: ignore[attr-defined]
+                self._save_text(release, language, person, form)
         if change and permissions.may_write(person, release.original):
             self._share(release, person, form)
+
+    def _save_text(self, release: Release, language: str, person: User, form: ReleaseForm) -> None:
+        end = suffix(language)
+        workflow.save_text(
+            release,
+            language,
+            form.text_to_save(language),
+            by=person,
+            slug=form.cleaned_data[f"slug_{end}"] if f"slug_{end}" in form.changed_data else None,
+            up_to_date=bool(form.cleaned_data[f"up_to_date_{end}"]),
+            seen=form.version(language),
+        )
 
     def _share(self, release: Release, person: Any, form: ReleaseForm) -> None:
         """Store what all languages share, of it only what the person changed; after the texts, since a new picture
@@ -209,23 +224,39 @@ class ReleaseAdmin(admin.ModelAdmin):
         workflow.discard(obj, by=cast("User", request.user))
 
     def response_add(self, request: HttpRequest, obj: Release, post_url_continue: str | None = None) -> HttpResponse:
+        request.desk_tag = f"saved-new saved-{obj.pk}"  # type: ignore[attr-defined]
         return self._move(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Release) -> HttpResponse:
+        request.desk_tag = f"saved-{obj.pk}"  # type: ignore[attr-defined]
         return self._move(request, obj) or super().response_change(request, obj)
+
+    def message_user(
+        self, request: HttpRequest, message: Any, level: Any = messages.INFO, *args: Any, **kwargs: Any
+    ) -> None:
+        """Mark the message after a page was saved, for ``drafts.js`` to forget what it kept of it."""
+        tag = getattr(request, "desk_tag", "")
+        if tag:
+            kwargs["extra_tags"] = tag
+        super().message_user(request, message, level, *args, **kwargs)
 
     def _move(self, request: HttpRequest, obj: Release) -> HttpResponse | None:
         """Do what the button in a language's section asks for, after the page was saved; None for the plain buttons."""
+        wanted = request.POST.get("_preview", "")
+        if wanted in shown_codes() and Edition.objects.filter(release=obj, language=wanted).exists():
+            self.message_user(request, _("Saved."), messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:articles_release_preview", args=[obj.pk, wanted]))
         language, _colon, name = request.POST.get("_move", "").partition(":")
         if language not in shown_codes() or name not in Action.values or Action(name) not in workflow.VERBS:
             return None
         edition = get_object_or_404(Edition, release=obj, language=language)
         action = Action(name)
         if action in ASKING:
+            if request.desk_saved:  # type: ignore[attr-defined]
+                self.message_user(request, _("Saved."), messages.SUCCESS)
             return HttpResponseRedirect(reverse("admin:articles_release_move", args=[obj.pk, language, name]))
         # What this request has not written itself must be what the person saw.
-        posted = request.POST.get(f"seen_{suffix(language)}", "")
-        seen = int(posted) if posted.isascii() and posted.isdigit() and language not in request.desk_saved else None  # type: ignore[attr-defined]
+        seen = None if language in request.desk_saved else self._seen(request, language)  # type: ignore[attr-defined]
         try:
             workflow.VERBS[action](edition, by=request.user, seen=seen)
         except workflow.Unsettled as error:
@@ -234,10 +265,16 @@ class ReleaseAdmin(admin.ModelAdmin):
         except workflow.WorkflowError as error:
             if isinstance(error, workflow.FourEyes) and request.user.is_superuser:
                 return HttpResponseRedirect(reverse("admin:articles_release_move", args=[obj.pk, language, name]))
-            messages.error(request, f"{own_name(language)} – {error}")
+            self.message_user(request, f"{own_name(language)} – {error}", messages.ERROR)
         else:
-            messages.success(request, f"{own_name(language)} – {action.label}")
+            self.message_user(request, f"{own_name(language)} – {action.label}", messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:articles_release_change", args=[obj.pk]))
+
+    def _seen(self, request: HttpRequest, language: str) -> int | None:
+        """Return the version of ``language`` that the person saw last: where there was a conflict, the one chosen."""
+        posted = request.POST.get(f"seen_{suffix(language)}", "")
+        opened = int(posted) if posted.isascii() and posted.isdigit() else None
+        return cast("int | None", request.desk_seen.get(language, opened))  # type: ignore[attr-defined]
 
     # --- Further pages ---
 
@@ -272,6 +309,15 @@ class ReleaseAdmin(admin.ModelAdmin):
         view = self.admin_site.admin_view
         own = [
             *history.urls(self),
+            path("links/", view(lambda request: links.search(self, request)), name="articles_release_links"),
+            path(
+                "<int:pk>/presence/",
+                view(lambda request, pk: presence(self, request, pk)),
+                name="articles_release_presence",
+            ),
+            path(
+                "<int:pk>/copy/", view(lambda request, pk: copy_view(self, request, pk)), name="articles_release_copy"
+            ),
             path(
                 "worklist/",
                 view(lambda request: worklist_view(self, request)),

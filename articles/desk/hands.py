@@ -38,6 +38,6 @@ def in_hand(at: datetime) -> Hands:
             due[release_id] = min(moment, due.get(release_id, moment))
     lately = Edition.objects.outgoing(at - PUBLIC_WITHIN, at).order_by("-publish_at")
     found |= set(lately.values_list("release_id", flat=True)[:MOST_EDITIONS])
-    in_review = Edition.objects.filter(stage=Stage.IN_REVIEW).order_by()
+    in_review = Edition.objects.filter(stage=Stage.IN_REVIEW).order_by("-current_id")
     found |= set(in_review.values_list("release_id", flat=True)[:MOST_EDITIONS])
     return Hands(frozenset(found), due)

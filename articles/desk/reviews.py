@@ -11,7 +11,8 @@ from articles.desk.viewing import Headline, Viewer
 from articles.enums import Action, Stage, direction, own_name, tag
 from articles.models import AuditEntry, Edition, Release
 
-MOST = 25
+MOST = 25  # shown of each kind
+LOOKED_AT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +58,31 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Editions in review in a person's languages: those that the person may approve, and those that four eyes forbid.
-
-    ``more``: whether there are others, left out.
+    """Editions in review in a person's languages, each with its last verb: those that the person may approve, and those
+    that four eyes forbid. ``more``: whether there are others, left out.
     """
 
-    editions: list[Any]
-    entries: dict[int, AuditEntry]
-    forbidden: set[int]
+    free: list[tuple[Any, AuditEntry | None]]
+    forbidden: list[tuple[Any, AuditEntry | None]]
     more: bool
 
 
 def waiting(viewer: Viewer) -> Waiting:
-    """Return the editions in review in the languages that the person approves, the oldest text first, 25 at most.
+    """Return the editions in review in the languages that the person approves, the oldest text first: 25 at
+    most that the person may approve, and as many that four eyes forbid, among the 100 oldest.
 
     Three queries; the first by an index of what is in review.
     """
     if not viewer.approvable:
-        return Waiting([], {}, set(), more=False)
+        return Waiting([], [], more=False)
     rows = Edition.objects.filter(stage=Stage.IN_REVIEW, language__in=viewer.approvable).only("release_id", "language")
-    found = list(with_turn(rows.order_by("current_id"))[: MOST + 1])
-    shown = found[:MOST]
-    forbidden = workflow.last_written_by(viewer.person, [edition.pk for edition in shown])
-    return Waiting(shown, turns(shown), forbidden, more=len(found) > MOST)
+    found = list(with_turn(rows.order_by("current_id"))[: LOOKED_AT + 1])
+    entries = turns(found)
+    written = workflow.last_written_by(viewer.person, [edition.pk for edition in found])
+    pairs = [(edition, entries.get(edition.pk)) for edition in found]
+    free = [pair for pair in pairs if pair[0].pk not in written]
+    forbidden = [pair for pair in pairs if pair[0].pk in written]
+    return Waiting(free[:MOST], forbidden[:MOST], more=len(found) > LOOKED_AT or len(free) > MOST)
 
 
 def as_turns(viewer: Viewer, pairs: list[tuple[Any, AuditEntry | None]], releases: Mapping[int, Release]) -> list[Turn]:

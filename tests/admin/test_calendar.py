@@ -214,6 +214,11 @@ def test_who_is_not_signed_in_is_asked_to(client: Any) -> None:
     assert client.get(CALENDAR).status_code == 302
 
 
+def test_the_release_list_leads_to_calendar_and_worklist() -> None:
+    text = signed_in(factories.translator("ar")).get(RELEASES).content.decode()
+    assert f'href="{CALENDAR}"' in text and f'href="{RELEASES}worklist/"' in text
+
+
 # --- Cost ---
 
 

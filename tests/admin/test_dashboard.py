@@ -166,6 +166,18 @@ def test_what_four_eyes_forbid_stands_apart() -> None:
     assert turns(shown(factories.editor()).waiting) == [(edition.release_id, "en")]
 
 
+def test_texts_that_four_eyes_forbid_do_not_crowd_out_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("articles.desk.reviews.MOST", 1)
+    person = factories.editor()
+    for _n in range(2):
+        edition = factories.draft()
+        workflow.save_text(edition.release, "en", factories.text(), by=person)
+        workflow.submit(edition, by=person)
+    other = factories.in_review()
+    found = shown(person)
+    assert (turns(found.waiting), len(found.own_waiting)) == ([(other.release_id, "en")], 1)
+
+
 def test_without_four_eyes_nothing_stands_apart(settings: Any) -> None:
     settings.FOUR_EYES = False
     person = factories.editor()

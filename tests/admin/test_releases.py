@@ -98,22 +98,6 @@ def test_saving_a_public_release_unchanged_writes_nothing() -> None:
     assert rows() == before
 
 
-def test_an_edit_conflict_saves_nothing_and_keeps_what_was_typed() -> None:
-    edition = factories.draft("en")
-    factories.draft("fr", of=edition.release)
-    client = signed_in(factories.editor())
-    data = filled(client, page(edition.release)) | {"title_en": "Typed & kept", "title_fr": "Tapé"}
-    factories.revise(edition, title="Meanwhile")
-    before = rows()
-    response = client.post(page(edition.release), data)
-    assert (response.status_code, rows(), list(errors(response)), "Typed &amp; kept" in response.content.decode()) == (
-        200,
-        before,
-        ["title_en"],
-        True,
-    )
-
-
 def test_a_conflict_that_arises_while_saving_is_a_form_error_too(monkeypatch: pytest.MonkeyPatch) -> None:
     release = factories.draft("en").release
     client = signed_in(factories.editor())

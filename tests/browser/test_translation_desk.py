@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles import workflow
@@ -120,6 +120,26 @@ def test_a_wrong_figure_is_caught_and_its_link_leads_to_the_paragraph(
     expect(translator.locator(TEXT)).to_be_focused()
     expect(translator.locator(".is-current")).to_have_id("original-5")
     assert problems == []
+
+
+def test_leaving_asks_first_while_something_is_not_saved(
+    translator: Page, live_server: LiveServer, edition: Edition
+) -> None:
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    translator.on("dialog", answer)
+    opened(translator, live_server, edition)
+    translator.reload()
+    expect(translator.locator(TEXT)).to_be_visible()
+    translator.locator(f"{TEXT} > h2").click()
+    translator.keyboard.type("x")
+    translator.reload()
+    expect(translator.locator(TEXT)).to_be_visible()
+    assert asked == ["beforeunload"]
 
 
 def test_what_two_people_write_is_shown_to_the_second(

@@ -160,6 +160,13 @@ function begin(made) {
   visit();
 }
 
+// Leaving asks first while something is typed and not saved; the editor tells its field of every key.
+const form = document.querySelector("form.translating");
+let unsaved = false;
+form.addEventListener("input", () => { unsaved = true; });
+form.addEventListener("submit", () => { unsaved = false; });
+addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
 // A link of the original leads away from what is being written, but not out of it.
 for (const link of document.querySelectorAll(".translating .words a[href]")) link.target = "_blank";
 
