@@ -1,6 +1,7 @@
 """The release list and the release page of the desk."""
 
-from functools import reduce
+from collections.abc import Callable
+from functools import partial, reduce
 from operator import or_
 from typing import Any, cast
 
@@ -306,62 +307,23 @@ class ReleaseAdmin(admin.ModelAdmin):
         return history.revisions(self, request, history.key(object_id))
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view
-        own = [
-            *history.urls(self),
-            path("links/", view(lambda request: links.search(self, request)), name="articles_release_links"),
-            path(
-                "<int:pk>/presence/",
-                view(lambda request, pk: presence(self, request, pk)),
-                name="articles_release_presence",
-            ),
-            path(
-                "<int:pk>/copy/", view(lambda request, pk: copy_view(self, request, pk)), name="articles_release_copy"
-            ),
-            path(
-                "worklist/",
-                view(lambda request: worklist_view(self, request)),
-                name="articles_release_worklist",
-            ),
-            path(
-                "calendar/",
-                view(lambda request: agenda_view(self, request)),
-                name="articles_release_calendar",
-            ),
-            path(
-                "<int:pk>/<language:language>/preview/",
-                view(lambda request, pk, language: preview.show(self, request, pk, language)),
-                name="articles_release_preview",
-            ),
-            path(
-                "<int:pk>/<language:language>/preview/print/",
-                view(lambda request, pk, language: preview.show(self, request, pk, language, paper=True)),
-                name="articles_release_preview_print",
-            ),
-            path(
-                "<int:pk>/together/",
-                view(lambda request, pk: together_view(self, request, pk)),
-                name="articles_release_together",
-            ),
-            path(
-                "<int:pk>/<language:language>/translate/",
-                view(lambda request, pk, language: translate_view(self, request, pk, language)),
-                name="articles_release_translate",
-            ),
-            path(
-                "<int:pk>/<language:language>/checks/",
-                view(lambda request, pk, language: checks_view(self, request, pk, language)),
-                name="articles_release_checks",
-            ),
-            path(
-                "<int:pk>/<language:language>/links/",
-                view(lambda request, pk, language: lending.links_view(self, request, pk, language)),
-                name="articles_release_previews",
-            ),
-            path(
-                "<int:pk>/<language:language>/<slug:action>/",
-                view(lambda request, pk, language, action: move_view(self, request, pk, language, action)),
-                name="articles_release_move",
-            ),
+        language = "<int:pk>/<language:language>/"
+        pages: list[tuple[str, str, Callable[..., HttpResponse]]] = [
+            ("links/", "links", links.search),
+            ("worklist/", "worklist", worklist_view),
+            ("calendar/", "calendar", agenda_view),
+            ("<int:pk>/presence/", "presence", presence),
+            ("<int:pk>/copy/", "copy", copy_view),
+            ("<int:pk>/together/", "together", together_view),
+            (f"{language}preview/", "preview", preview.show),
+            (f"{language}preview/print/", "preview_print", partial(preview.show, paper=True)),
+            (f"{language}translate/", "translate", translate_view),
+            (f"{language}checks/", "checks", checks_view),
+            (f"{language}links/", "previews", lending.links_view),
+            (f"{language}<slug:action>/", "move", move_view),
         ]
-        return own + super().get_urls()
+        own = [
+            path(address, self.admin_site.admin_view(partial(page, self)), name=f"articles_release_{name}")
+            for address, name, page in pages
+        ]
+        return [*history.urls(self), *own, *super().get_urls()]

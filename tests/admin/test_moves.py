@@ -229,3 +229,14 @@ def test_a_superuser_approves_a_text_of_the_own_with_a_reason_that_is_kept() -> 
     assert refusals(post(root, edition, "approve", because=" ")) == ["because"]
     assert post(root, edition, "approve", because="Nobody else is there.").status_code == 302
     assert AuditEntry.objects.latest("pk").note == "Nobody else is there."
+
+
+# --- Checks ---
+
+
+def test_what_the_checks_found_keeps_a_text_from_being_approved_and_the_page_leads_there() -> None:
+    edition, editor = factories.in_review(lead=""), factories.editor()
+    before = snapshot()
+    response = post(editor, edition, "approve")
+    assert (refusals(response), snapshot()) == (["__all__"], before)
+    assert f"{edition.release_id}/en/checks/" in response.content.decode()
