@@ -162,6 +162,8 @@ def test_each_sees_who_else_is_there_and_what_was_saved_meanwhile(
     layla.focus("#id_title_en")
     marie.goto(address(edition))
     expect(marie.locator("[data-presence]")).to_contain_text("Also open: Layla Mansour")
+    marie.evaluate("setTimeout(() => document.dispatchEvent(new Event('visibilitychange')), 2100)")
+    expect(marie.locator("[data-presence]")).to_contain_text("Also open: Layla Mansour (English)")
     layla.fill("#id_title_en", "Hers")
     save(layla)
     # A look at the window asks at once, after two seconds at the earliest.
