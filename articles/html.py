@@ -5,6 +5,7 @@ the database), and everything that leaves passes it again in ``render_body``, so
 inert.
 """
 
+import json
 import re
 
 import nh3
@@ -27,6 +28,8 @@ REMOVED_WHEN_EMPTY = {
     "<p>", "<h2>", "<h3>", "<h4>", "<li>", "<blockquote>", "<span>", "<strong>", "<em>", "<b>", "<i>",
 }  # fmt: skip
 TAG = re.compile(r"""(</?[a-z0-9]+(?: [a-z]+="[^"]*")*>)""")
+HREF = re.compile(r"""(<a(?: [a-z]+="[^"]*")*? href=")([/#])""")
+JSON_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 BLANK = re.compile(r"(?:\s|&nbsp;|<br>)*")
 FIRST_PARAGRAPH = re.compile(r"\A\s*<p(?: [^>]*)?>")
 # Browsers read "/\\" and "/", tab, "/" as "//": the way to another site.
@@ -124,3 +127,18 @@ def plain(value: str) -> str:
     for entity, character in (("&nbsp;", "\xa0"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         text = text.replace(entity, character)
     return clean_line(text)
+
+
+def with_absolute_links(markup: str, origin: str, page: str) -> SafeString:
+    """Return rendered ``markup`` with links that begin with / under ``origin``, and those to a # under ``page``."""
+    absolute = HREF.sub(lambda m: f"{m[1]}{page if m[2] == '#' else origin}{m[2]}", markup)
+    return mark_safe(absolute)  # noqa: S308 (what render_body and templates made, with longer addresses of ours)
+
+
+def json_data(data: object) -> SafeString:
+    """Return ``data`` as JSON that can stand in a script element: nothing in it can end the element or open another.
+
+    U+2028 and U+2029 end lines in scripts of old.
+    """
+    text = json.dumps(data, ensure_ascii=False)
+    return mark_safe(text.translate(JSON_ESCAPES))  # noqa: S308 (escaped above)

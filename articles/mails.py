@@ -16,9 +16,9 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -126,18 +126,32 @@ def _written(entry: AuditEntry, action: Action) -> tuple[str, str]:
         Action.REVOKE: _("Approval revoked: %(reference)s, %(languages)s"),
         Action.HOLD: _("Held, will not go out: %(reference)s, %(languages)s"),
     }
-    languages = held_languages(entry) if action == Action.HOLD else []
-    names = ", ".join(own_name(language) for language in languages or [entry.language])
-    context = {
-        "entry": entry,
-        "person": (entry.actor.get_full_name() or entry.actor.get_username()) if entry.actor else "",
-        "language": own_name(entry.language),
+    languages = held_languages(entry) if action == Action.HOLD else [entry.language]
+    names = ", ".join(map(own_name, languages))
+    values = {
+        "reference": entry.reference,
         "languages": names,
-        "hold": action == Action.HOLD,
+        "language": own_name(entry.language),
         "action": action.label,
+        "person": (entry.actor.get_full_name() or entry.actor.get_username()) if entry.actor else "",
+        "at": date_format(timezone.localtime(entry.at), "DATETIME_FORMAT"),
         "zone": settings.TIME_ZONE.replace("_", " "),
-        "address": settings.SITE_URL + reverse("admin:articles_release_change", args=[entry.release_id]),
-        "preferences": settings.SITE_URL + reverse("admin:articles_preferences_changelist"),
+        "note": entry.note,
     }
-    subject = subjects[action] % {"reference": entry.reference, "languages": names}
-    return subject, render_to_string("mails/step.txt", context)
+    held = _(
+        "Release %(reference)s is held: %(languages)s will not go out at the moment that was set, because the approval"
+        " of %(language)s was revoked."
+    )
+    lines = [
+        (held if action == Action.HOLD else _("Release %(reference)s, %(language)s: %(action)s.")) % values,
+        "",
+        _("By: %(person)s") % values,
+        _("At: %(at)s (%(zone)s)") % values,
+        *([_("Reason: %(note)s") % values] if entry.note else []),
+        "",
+        settings.SITE_URL + reverse("admin:articles_release_change", args=[entry.release_id]),
+        "",
+        _("Which mails you get is set here:"),
+        settings.SITE_URL + reverse("admin:articles_preferences_changelist"),
+    ]
+    return subjects[action] % values, "\n".join(lines) + "\n"

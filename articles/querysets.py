@@ -15,12 +15,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles.enums import Change, Stage, State, shown_codes, suffix
+from articles.enums import Action, Change, Stage, State, shown_codes, suffix
 
 if TYPE_CHECKING:
-    from articles.models import Edition, FormerAddress, PreviewLink, Publication, Topic
+    from articles.models import Edition, FormerAddress, PreviewLink, Publication, Release, Topic
 else:
-    Edition = FormerAddress = PreviewLink = Publication = Topic = Any
+    Edition = FormerAddress = PreviewLink = Publication = Release = Topic = Any
 
 PAGE_SIZE = 20
 
@@ -60,7 +60,11 @@ class EditionQuerySet(QuerySet[Edition]):
 
     def withdrawn(self, language: str, at: datetime) -> Self:
         """Keep what was public in ``language`` and was withdrawn."""
-        return self.filter(language=language, live__isnull=False, withdrawn_at__lte=at, publish_at__lte=at)
+        return self.filter(language=language, withdrawn_at__lte=at).begun(at)
+
+    def begun(self, at: datetime) -> Self:
+        """Keep what has gone out by ``at`` in a language that is shown: public, or withdrawn since."""
+        return self.filter(language__in=shown_codes(), live__isnull=False, publish_at__lte=at)
 
     def scheduled(self, at: datetime) -> Self:
         """Keep what is under embargo at ``at``, soonest first."""
@@ -80,15 +84,16 @@ class EditionQuerySet(QuerySet[Edition]):
         return standing.filter(live__isnull=True, approved__isnull=True, stage=Stage(state))
 
     def stale(self) -> Self:
-        """Keep translations made from an older text than the newest approved one of their original."""
-        original = self.model._default_manager.filter(
-            release=OuterRef("release"), language=OuterRef("release__original")
-        )
-        return self.filter(
-            ~Q(language=F("release__original")),
-            # No source: the translation was written before its original had a text.
-            Exists(original.filter(approved_id__gt=Coalesce(OuterRef("source_id"), 0))),
-        )
+        """Keep translations that follow an older text than the newest approved one of their original."""
+        return self.filter(stale=True)
+
+    def mark_stale(self, release: Release) -> None:
+        """Bring ``stale`` of the editions of ``release`` up to what their originals and sources say now."""
+        translations = self.filter(release=release).exclude(language=release.original)
+        original = self.model._default_manager.filter(release=release, language=release.original)
+        # No source: the translation was written before its original had a text.
+        newer = original.filter(approved_id__gt=Coalesce(OuterRef("source_id"), 0))
+        translations.update(stale=Exists(newer))
 
     def newest_first(self) -> Self:
         """Order for lists; the slug separates releases of the same moment (ids would betray how many there are)."""
@@ -123,6 +128,32 @@ class EditionQuerySet(QuerySet[Edition]):
     def _before(self, publish_at: Any, slug: Any) -> Self:
         return self.filter(publish_at__gte=publish_at).exclude(publish_at=publish_at, slug__gte=slug)
 
+    def for_notice(self, at: datetime) -> Self:
+        """Load what the notice of a withdrawal says, with the release's public editions in other languages."""
+        columns = ("language", "slug", "publish_at", "withdrawn_at", "withdrawal", "withdrawal_note", "replaced_by")
+        return self.only("release", *columns).with_alternates(at)
+
+    def withdrawn_since(self, since: datetime, language: str, at: datetime) -> Self:
+        """Keep what was withdrawn from ``since`` on, newest withdrawal first, with whether a replacement is public.
+
+        Found through the audit log, which is indexed by time: the archive is not.
+        """
+        from articles.models import AuditEntry
+
+        public = self.model._default_manager.public(None, at)
+        replaced = Exists(public.filter(release=OuterRef("replaced_by")))
+        taken_down = AuditEntry.objects.filter(action=Action.WITHDRAW, at__gte=since)
+        gone = self.withdrawn(language, at).filter(withdrawn_at__gte=since, release__in=taken_down.values("release"))
+        return gone.annotate(replacement=replaced).order_by("-withdrawn_at", "slug")
+
+    def with_return(self) -> Self:
+        """Add ``returned_at``: when an edition last became public, having not been so before, at first or restored."""
+        from articles.models import Publication
+
+        before = Publication.objects.filter(edition=OuterRef("edition"), public_until=OuterRef("public_from"))
+        returns = Publication.objects.filter(~Exists(before), edition=OuterRef("pk")).order_by("-public_from")
+        return self.annotate(returned_at=Subquery(returns.values("public_from")[:1]))
+
     def with_alternates(self, at: datetime) -> Self:
         """Add slug and date of the release's public editions in the other languages, for ``Edition.alternates``."""
         columns = {}
@@ -139,6 +170,8 @@ class EditionQuerySet(QuerySet[Edition]):
             "language",
             "slug",
             "publish_at",
+            "change",
+            "changed_at",
             "live__title",
             "live__lead",
             "live__photo_alt",
@@ -153,6 +186,7 @@ class EditionQuerySet(QuerySet[Edition]):
             "language",
             "slug",
             "publish_at",
+            "changed_at",
             "withdrawn_at",
             "release__reference",
             "live__title",
@@ -166,6 +200,26 @@ class EditionQuerySet(QuerySet[Edition]):
             "live__photo__width",
             "live__photo__height",
         )
+
+    def marking_stale(self) -> Self:
+        """Add ``older_source``: whether the edition is among the ``stale``."""
+        return self.annotate(older_source=Exists(self.model._default_manager.stale().filter(pk=OuterRef("pk"))))
+
+    def coming(self, at: datetime, until: datetime) -> Self:
+        """Keep what is under embargo at ``at`` and goes out by ``until``, soonest first."""
+        return self.scheduled(at).filter(publish_at__lte=until)
+
+    def held(self) -> Self:
+        """Keep what was scheduled when its release was held, by the moment at which it was to go out."""
+        return self.filter(held_for__isnull=False).order_by("held_for")
+
+    def outgoing(self, first: datetime, after: datetime) -> Self:
+        """Keep what goes or went out from ``first`` on and before ``after`` and is not withdrawn; for the desk."""
+        return self.filter(live__isnull=False, withdrawn_at__isnull=True).between(first, after)
+
+    def with_newer_text(self) -> Self:
+        """Keep those whose working copy holds another text than the one that goes or went out: newer text waiting."""
+        return self.exclude(current=Coalesce(F("live"), F("approved"), F("current")))
 
 
 class PublicationQuerySet(QuerySet[Publication]):
@@ -214,6 +268,20 @@ class PreviewLinkQuerySet(QuerySet[PreviewLink]):
         )
         standing = self.filter(revoked_at__isnull=True, expires_at__gt=at)
         return standing.filter(~Exists(begun), revision__edition__language__in=shown_codes())
+
+    def standing(self, edition: Edition) -> Self:
+        """Keep the links to any revision of ``edition`` that nobody has revoked."""
+        return self.filter(revision__edition=edition, revoked_at__isnull=True)
+
+    def opening(self, language: str, secret: str, at: datetime) -> Self:
+        """Keep the link with ``secret`` if it opens something in ``language``, with all that its page shows."""
+        found = self.alive(at).filter(secret=secret, revision__edition__language=language)
+        return found.select_related("revision__edition__release", "revision__photo")
+
+    def with_alive(self, at: datetime) -> Self:
+        """Add ``opens``: whether a link still opens; those that do come first."""
+        alive = self.model._default_manager.alive(at).filter(pk=OuterRef("pk"))
+        return self.annotate(opens=Exists(alive)).order_by("-opens", "-created_at", "-pk")
 
 
 class TopicQuerySet(QuerySet[Topic]):

@@ -44,6 +44,7 @@ class Site:
         self.direction = direction(language)
         self.url = settings.SITE_URL
         self.list_path = reverse("articles:list", args=[language])
+        self.feed_path = reverse("articles:atom", args=[language])
         self.alternates = alternates or {}
         self._questions = questions or {}
 
@@ -80,20 +81,34 @@ class Site:
         )
 
     @property
+    def zone(self) -> str:
+        """The newsroom's time zone, as people know it."""
+        return settings.TIME_ZONE.replace("_", " ")
+
+    @property
     def languages(self) -> list[LanguageLink]:
         """The switcher: each shown language, leading to the same thing where it is public."""
-        return [
-            LanguageLink(
-                code=code,
-                tag=tag(code),
-                name=own_name(code),
-                direction=direction(code),
-                path=self.alternates.get(code) or reverse("articles:list", args=[code]),
-                exact=code in self.alternates,
-                here=code == self.language,
-            )
-            for code in shown_codes()
-        ]
+        return [self._link(code, self.alternates) for code in shown_codes()]
+
+    @property
+    def also(self) -> list[LanguageLink]:
+        """The other languages in which the same thing is public."""
+        return self.links({code: path for code, path in self.alternates.items() if code != self.language})
+
+    def links(self, paths: dict[str, str]) -> list[LanguageLink]:
+        """Return a link to each of ``paths``, a path per language, in the order of the settings."""
+        return [self._link(code, paths) for code in shown_codes() if code in paths]
+
+    def _link(self, code: str, paths: dict[str, str]) -> LanguageLink:
+        return LanguageLink(
+            code=code,
+            tag=tag(code),
+            name=own_name(code),
+            direction=direction(code),
+            path=paths.get(code) or reverse("articles:list", args=[code]),
+            exact=code in paths,
+            here=code == self.language,
+        )
 
     @property
     def hreflang(self) -> list[tuple[str, str]]:

@@ -62,12 +62,12 @@ def pages(request: HttpRequest, language: str) -> HttpResponse:
 @require_safe
 @public_page
 def year(request: HttpRequest, language: str, year: int) -> HttpResponse:
-    """The releases of one year in a language, with their date."""
+    """The releases of one year in a language, with the time of their text."""
     at = timezone.now()
     public = Edition.objects.public(language, at, period(year)).newest_first()
-    rows = public.only("language", "slug", "publish_at")
+    rows = public.only("language", "slug", "publish_at", "changed_at")
     found = list(rows[:LIMIT])
     if not found:
         raise Http404
-    paths = ((edition.address(), edition.publish_at) for edition in found)
+    paths = ((edition.address(), edition.modified_at) for edition in found)
     return _answer(request, "articles/sitemap.xml", paths)

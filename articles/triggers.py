@@ -41,12 +41,43 @@ CREATE TRIGGER IF NOT EXISTS articles_auditentry_is_kept
 BEFORE DELETE ON articles_auditentry
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
 """
+SQLITE_AUDIT_REPLACE = """
+CREATE TRIGGER IF NOT EXISTS articles_auditentry_is_not_replaced
+BEFORE INSERT ON articles_auditentry
+WHEN EXISTS (SELECT 1 FROM articles_auditentry WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
+"""
+# Its end is set once. What is to come may be taken back, what is over stays.
 SQLITE_PUBLICATION = """
 CREATE TRIGGER IF NOT EXISTS articles_publication_is_immutable
-BEFORE UPDATE OF id, edition_id, revision_id, public_from, change, note ON articles_publication
+BEFORE UPDATE ON articles_publication
+WHEN NEW.id IS NOT OLD.id OR NEW.edition_id IS NOT OLD.edition_id OR NEW.revision_id IS NOT OLD.revision_id
+  OR NEW.public_from IS NOT OLD.public_from OR NEW.change IS NOT OLD.change OR NEW.note IS NOT OLD.note
+  OR (OLD.public_until IS NOT NULL AND NEW.public_until IS NOT OLD.public_until)
 BEGIN SELECT RAISE(ABORT, 'what was public is not changed'); END
 """
-SQLITE_ALL = (SQLITE, SQLITE_REPLACE, SQLITE_AUDIT, SQLITE_AUDIT_DELETE, SQLITE_PUBLICATION)
+SQLITE_PUBLICATION_DELETE = """
+CREATE TRIGGER IF NOT EXISTS articles_publication_is_kept
+BEFORE DELETE ON articles_publication
+WHEN OLD.public_until IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'what was public is not changed'); END
+"""
+SQLITE_PUBLICATION_REPLACE = """
+CREATE TRIGGER IF NOT EXISTS articles_publication_is_not_replaced
+BEFORE INSERT ON articles_publication
+WHEN EXISTS (SELECT 1 FROM articles_publication WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'what was public is not changed'); END
+"""
+SQLITE_ALL = (
+    SQLITE,
+    SQLITE_REPLACE,
+    SQLITE_AUDIT,
+    SQLITE_AUDIT_DELETE,
+    SQLITE_AUDIT_REPLACE,
+    SQLITE_PUBLICATION,
+    SQLITE_PUBLICATION_DELETE,
+    SQLITE_PUBLICATION_REPLACE,
+)
 
 POSTGRESQL = """
 CREATE OR REPLACE FUNCTION articles_refuse_update() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -78,10 +109,20 @@ DROP TRIGGER IF EXISTS articles_auditentry_is_kept ON articles_auditentry;
 CREATE TRIGGER articles_auditentry_is_kept BEFORE DELETE ON articles_auditentry
 FOR EACH ROW EXECUTE FUNCTION articles_refuse_audit();
 
+CREATE OR REPLACE FUNCTION articles_refuse_publication() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'what was public is not changed' USING ERRCODE = 'integrity_constraint_violation';
+END $$;
 DROP TRIGGER IF EXISTS articles_publication_is_immutable ON articles_publication;
-CREATE TRIGGER articles_publication_is_immutable
-BEFORE UPDATE OF id, edition_id, revision_id, public_from, change, note ON articles_publication
-FOR EACH ROW EXECUTE FUNCTION articles_refuse_update();
+CREATE TRIGGER articles_publication_is_immutable BEFORE UPDATE ON articles_publication FOR EACH ROW
+WHEN ((NEW.id, NEW.edition_id, NEW.revision_id, NEW.public_from, NEW.change, NEW.note)
+    IS DISTINCT FROM (OLD.id, OLD.edition_id, OLD.revision_id, OLD.public_from, OLD.change, OLD.note)
+  OR (OLD.public_until IS NOT NULL AND NEW.public_until IS DISTINCT FROM OLD.public_until))
+EXECUTE FUNCTION articles_refuse_publication();
+DROP TRIGGER IF EXISTS articles_publication_is_kept ON articles_publication;
+CREATE TRIGGER articles_publication_is_kept BEFORE DELETE ON articles_publication FOR EACH ROW
+WHEN (OLD.public_until IS NOT NULL)
+EXECUTE FUNCTION articles_refuse_publication();
 """
 
 

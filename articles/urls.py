@@ -3,9 +3,10 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from articles import sitemaps, views
+from articles import feeds, sitemaps, views
 from articles.enums import shown_codes
 from articles.models.photo import TOKEN_PATTERN
+from articles.models.publication import SECRET_PATTERN
 
 
 class LanguageConverter(StringConverter):
@@ -53,6 +54,12 @@ class TokenConverter(StringConverter):
     regex = TOKEN_PATTERN
 
 
+class SecretConverter(StringConverter):
+    """The signed secret of a preview link."""
+
+    regex = SECRET_PATTERN
+
+
 class WidthConverter(StringConverter):
     """A width in pixels, without leading zeros, as a number."""
 
@@ -67,6 +74,7 @@ register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
 register_converter(SlugConverter, "release_slug")
 register_converter(TokenConverter, "token")
+register_converter(SecretConverter, "secret")
 register_converter(WidthConverter, "width")
 
 app_name = "articles"
@@ -74,6 +82,7 @@ urlpatterns = [
     path("", views.choose_language, name="home"),
     path("<language:language>/", views.to_list, name="language"),
     path("<language:language>/news/", views.ReleaseList.as_view(), name="list"),
+    path("<language:language>/news/feed.atom", feeds.atom, name="atom"),
     path("<language:language>/news/<year:year>/", views.YearArchive.as_view(), name="year"),
     path(
         "<language:language>/news/<year:year>/<month:month>/",
@@ -95,6 +104,14 @@ urlpatterns = [
         views.ReleasePrint.as_view(),
         name="print",
     ),
+    path("<language:language>/preview/<secret:token>/", views.shared_preview, name="shared_preview"),
+    path(
+        "<language:language>/preview/<secret:token>/print/",
+        views.shared_preview,
+        {"template": "print"},
+        name="shared_preview_print",
+    ),
+    path("<language:language>/preview/<secret:token>/<width:width>.jpg", views.shared_photo, name="shared_photo"),
     path("media/<token:token>-<width:width>.jpg", views.photo, name="photo"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<language:language>.xml", sitemaps.pages, name="sitemap_pages"),

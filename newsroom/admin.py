@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,12 @@ class NewsroomAdminSite(admin.AdminSite):
     site_title = _("Newsroom desk")
     index_title = _("Desk")
     enable_nav_sidebar = False
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Show the dashboard above the list of what there is."""
+        from articles.admin.dashboard import dashboard  # Django looks for this site before the models are there
+
+        return super().index(request, {"dashboard": dashboard(request)} | (extra_context or {}))
 
     def get_urls(self) -> list[Any]:
         from articles.admin import language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -13,6 +13,7 @@ from articles import freshness
 from tests.layers import LAYERS, absent, not_tested
 
 if TYPE_CHECKING:
+    from django.db.backends.base.operations import BaseDatabaseOperations
     from playwright.sync_api import Browser, BrowserContext, Page
 
 ABSENT = absent()
@@ -64,6 +65,30 @@ def _fresh_clock() -> Iterator[None]:
     freshness.forget()
     yield
     freshness.forget()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptying() -> Iterator[None]:
+    """Let tests that need transactions of their own empty the tables: SQLite has no TRUNCATE, which passes triggers by.
+
+    What is dropped here, ``post_migrate`` installs again at the end of the same flush.
+    """
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    operations = type(connection.ops)
+    sql_flush = operations.sql_flush
+    kept = ("articles_auditentry_is_kept", "articles_publication_is_kept")
+
+    def without_triggers(self: BaseDatabaseOperations, *arguments: Any, **options: Any) -> list[str]:
+        statements = sql_flush(self, *arguments, **options)
+        return [*(f"DROP TRIGGER IF EXISTS {name};" for name in kept), *statements] if statements else []
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "sql_flush", without_triggers)
+        yield
 
 
 @pytest.fixture(scope="session")

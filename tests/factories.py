@@ -11,7 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from articles import permissions, workflow
-from articles.enums import Withdrawal
+from articles.enums import Change, Withdrawal
 from articles.models import Edition, Organisation, Photo, Release, Text, Topic
 
 _numbers = count(1)
@@ -66,6 +66,19 @@ def revise(edition: Edition, **parts: str) -> Edition:
     workflow.save_text(edition.release, edition.language, text(**parts), by=None)
     edition.refresh_from_db()
     return edition
+
+
+def correct(
+    edition: Edition, note: str = "A figure was wrong.", change: str = Change.CORRECTION, **parts: str
+) -> Edition:
+    """Return a public ``edition`` whose text was replaced just now, with a note for readers."""
+    newer = workflow.approve(workflow.submit(revise(edition, **parts), by=None), by=None)
+    return workflow.publish(newer, change=change, note=note, by=None)
+
+
+def replaced(edition: Edition, by_release: Release) -> Edition:
+    """Return a public ``edition`` that was withdrawn for the sake of another release."""
+    return workflow.withdraw(edition, reason=Withdrawal.REPLACED, replaced_by=by_release, by=None)
 
 
 def topic(slug: str = "", languages: Iterable[str] = ("en", "fr", "es", "ar", "ru", "zh_hans")) -> Topic:

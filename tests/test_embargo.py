@@ -20,7 +20,7 @@ from django.utils.http import urlencode
 
 from articles import workflow
 from articles.enums import shown_codes, suffix
-from articles.models import Edition, Photo
+from articles.models import Edition, Photo, PreviewLink
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ def values(edition: Edition) -> dict[str, list[str]]:
         "year": ["2026"],
         "month": ["11", "12"],
         "slug": [edition.slug or "", f"{CANARY}-topic".lower()],
-        "token": [photo.token],
+        "token": [photo.token, *dead_links(edition)],
         "width": [str(width) for width in photo.widths],
         "pk": [str(edition.release_id), str(edition.pk)],
         "object_id": [str(edition.release_id)],
@@ -90,6 +90,19 @@ def values(edition: Edition) -> dict[str, list[str]]:
         "id": ["1"],
         "url": ["articles/release/"],
     }
+
+
+def dead_links(edition: Edition) -> list[str]:
+    """Return the tokens of preview links that open nothing: forged, another release's, expired, revoked."""
+    editor, revision, at = factories.editor(), edition.current, timezone.now()
+    assert revision is not None
+    alive, expired, revoked = (workflow.lend(revision, label=CANARY, by=editor, at=at) for _link in range(3))
+    PreviewLink.objects.filter(pk=expired.pk).update(expires_at=at)
+    workflow.recall(revoked, by=editor, at=at)
+    another = factories.draft(edition.language)
+    assert another.current is not None
+    others = workflow.lend(another.current, label="Somebody", by=editor, at=at)
+    return [f"{alive.secret}.{others.token.rpartition('.')[2]}", expired.token, revoked.token, others.token]
 
 
 def addresses(edition: Edition) -> Iterator[str]:

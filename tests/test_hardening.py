@@ -1,5 +1,6 @@
 """Faults that a hostile tester found, each as it was found."""
 
+import re
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -168,6 +169,19 @@ def test_a_topic_without_a_name_in_a_language_is_not_linked_there(client: Client
     factories.public("fr", of=release)
     shown = client.get("/en/news/topics/ports/").content.decode()
     assert shown.count("/fr/news/topics/ports/") == 0
+
+
+def test_times_for_machines_have_no_microseconds_which_html_does_not_know(client: Client) -> None:
+    with time_machine.travel(NOW.replace(microsecond=123_456), tick=False):
+        edition = factories.correct(factories.public())
+        pages = [
+            client.get(path).content.decode()
+            for path in ("/en/news/", edition.get_absolute_url(), edition.address("print"))
+        ]
+        workflow.withdraw(edition, reason="error", by=None)
+        pages.append(client.get(edition.get_absolute_url()).content.decode())
+    found = {moment for page in pages for moment in re.findall(r'<time datetime="([^"]+)"', page)}
+    assert found == {"2026-11-24T13:00:00+01:00"}
 
 
 @pytest.mark.parametrize("term", ["порт", "ПОРТ", "énergie", "ÉNERGIE", "Énergie порт"])

@@ -1,5 +1,6 @@
 """What may stand in a body, and that cleaning it is safe, faithful and stable."""
 
+import json
 import time
 
 import pytest
@@ -237,3 +238,20 @@ def test_a_dateline_is_plain_text() -> None:
 
 def test_the_words_of_a_body_come_without_its_elements() -> None:
     assert html.plain("<h2>A</h2><p>b &amp; c<br>d</p><ul><li>5 &lt; 6</li></ul>") == "A b & c d 5 < 6"
+
+
+@pytest.mark.parametrize("text", ["</script>", "<!--", "]]>", "&lt;", "\u2028\u2029", "\u0627", '"\\'])
+def test_data_in_a_script_element_reads_back_and_cannot_end_it(text: str) -> None:
+    made = html.json_data({"text": text})
+    assert (json.loads(made), [c for c in "<>&\u2028\u2029" if c in made]) == ({"text": text}, [])
+
+
+def test_absolute_links_leave_texts_and_other_links_alone() -> None:
+    body = html.render_body(
+        '<p>href="/x" <a href="/a">a</a> <a title="x>" href="#b">b</a> <a href="mailto:c@x.example">c</a></p>'
+    )
+    absolute = html.with_absolute_links(body, "https://x.example", "https://x.example/page/")
+    expected = body.replace('<a href="/a"', '<a href="https://x.example/a"').replace(
+        'href="#b"', 'href="https://x.example/page/#b"'
+    )
+    assert absolute == expected

@@ -22,7 +22,7 @@ def edition() -> Edition:
     release = factories.release("fr", photo=factories.photo(alt_fr="Un phare"), topics=[factories.topic("ports")])
     with time_machine.travel(NOW, tick=False):
         factories.public("en", of=release)
-        return factories.public("fr", of=release)
+        return factories.correct(factories.public("fr", of=release), note="Un chiffre était faux.")
 
 
 def paths(edition: Edition) -> list[str]:
@@ -34,6 +34,7 @@ def paths(edition: Edition) -> list[str]:
         "/fr/news/topics/ports/",
         edition.get_absolute_url(),
         edition.address("print"),
+        "/fr/news/feed.atom",
         "/fr/cookies/",
         "/fr/cookies/saved/",
         "/sitemap.xml",

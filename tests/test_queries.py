@@ -22,6 +22,7 @@ QUERIES = {
     "/fr/news/topics/ports/": 5,
     "/fr/news/{year}/{slug}/": 5,
     "/fr/news/{year}/{slug}/print/": 4,
+    "/fr/news/feed.atom": 5,
     "/fr/cookies/": 5,
     "/sitemap.xml": 7,
     "/sitemap-fr.xml": 3,

@@ -1,18 +1,18 @@
 """Filters of the release list."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from articles.enums import State, own_name, shown_codes
+from articles.enums import Stage, State, own_name, shown_codes
 from articles.models import Edition, Release, Topic
-
-STALE = "stale"
+from articles.querysets import day_start
 
 
 class KnownFilter(admin.SimpleListFilter):
@@ -45,18 +45,28 @@ class StateFilter(KnownFilter):
     parameter_name = "state"
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, Any]]:
-        return [*((state.value, state.label) for state in State), (STALE, _("Stale translation"))]
+        more = [("review", _("Waits for review")), ("held", _("Held")), ("stale", _("Stale translation"))]
+        return [*((state.value, state.label) for state in State), *more]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
         value = self.value()
         if not value:
             return queryset
-        editions = Edition.objects.filter(release=OuterRef("pk"))
+        editions = Edition.objects.all()
         language = request.GET.get(LanguageFilter.parameter_name)
         if language in shown_codes():
             editions = editions.filter(language=language)
-        found = editions.stale() if value == STALE else editions.in_state(value, timezone.now())
-        return queryset.filter(Exists(found))
+        match value:
+            case "stale":
+                found = editions.stale()
+            case "review":
+                found = editions.filter(stage=Stage.IN_REVIEW)
+            case "held":
+                found = editions.filter(held_for__isnull=False)
+            case _:
+                found = editions.in_state(value, timezone.now())
+        # Not EXISTS, which would look at every release: the few in a state are found by index.
+        return queryset.filter(pk__in=found.values("release"))
 
 
 class PeriodFilter(KnownFilter):
@@ -100,3 +110,32 @@ class TopicFilter(KnownFilter):
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
         return queryset.filter(topics__slug=self.value()) if self.value() else queryset
+
+
+class DayFilter(admin.SimpleListFilter):
+    """Releases that go out, are held for, or went out on one day, ``?day=2026-11-26``; the calendar leads to it."""
+
+    title = _("day")
+    parameter_name = "day"
+
+    def lookups(self, request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
+        day = self.day()
+        return [(day.isoformat(), date_format(day))] if day else []
+
+    def day(self) -> date | None:
+        """Return the day asked for; None if there is no such day, or none that has a day after it."""
+        try:
+            found = date.fromisoformat(self.value() or "")
+        except ValueError:
+            return None
+        return found if found.year in range(1900, 3000) else None
+
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
+        day = self.day()
+        if day is None:
+            return queryset
+        first, after = day_start(day), day_start(day + timedelta(days=1))
+        outgoing = Edition.objects.outgoing(first, after)
+        held = Edition.objects.held().filter(held_for__gte=first, held_for__lt=after)
+        found = outgoing.values("release").union(held.order_by().values("release"))
+        return queryset.filter(pk__in=found)

@@ -18,17 +18,24 @@ from articles.models import TEXT_FIELDS, Edition, Release, Text
 from articles.models.topic import validate_slug
 from articles.workflow.addresses import MAX_SLUG
 
-SHARED = ("reference", "photo", "topics")
+SHARED = ("reference", "photo", "topics", "required")
 
 
 class ReleaseForm(ConflictingForm):
     """A release at the desk. ``person`` is set on the subclass that ``ReleaseAdmin.get_form`` returns."""
 
     refusal: str = ""
+    required = forms.MultipleChoiceField(
+        label=gettext_lazy("Required languages"),
+        help_text=gettext_lazy("Nothing of this release goes out before these languages are approved."),
+        choices=widgets.named_languages,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
     class Meta:
         model = Release
-        fields = ("original", "reference", "photo", "topics")
+        fields = ("original", "reference", "photo", "topics", "required")
         widgets = {"topics": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

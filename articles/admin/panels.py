@@ -1,18 +1,18 @@
 """What the desk shows of one language of a release: its state, its time, and what this person may do next."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import permissions, workflow
-from articles.enums import UNTITLED, Action, Stage, State, direction, own_name, shown_codes, suffix, tag
-from articles.models import AuditEntry, Edition, Release
+from articles.admin.moments import named_zone, utc
+from articles.admin.notes import Facts, Note, gather, notes
+from articles.enums import UNTITLED, Action, State, direction, own_name, shown_codes, suffix, tag
+from articles.models import Edition, Release
 
 # Verbs that ask first, on a page of their own: for a time, a reason, or because readers will see the change.
 ASKING = frozenset(Action) - {Action.SUBMIT, Action.APPROVE}
@@ -39,8 +39,12 @@ class Panel:
     at: datetime
     stale: bool = False
     readable: bool = True
-    sent_back: str = ""
+    number: int | None = None
+    required: bool = False
+    own: bool = False
+    notes: list[Note] = field(default_factory=list)
     moves: list[Action] = field(default_factory=list)
+    lends: bool = False
 
     @property
     def tag(self) -> str:
@@ -65,8 +69,9 @@ class Panel:
     @property
     def buttons(self) -> list[tuple[str, str]]:
         """(value, label) of the buttons for what this person may do next; an ellipsis where a question follows."""
+        asking = ASKING | {Action.APPROVE} if self.own else ASKING
         return [
-            (f"{self.language}:{action.value}", f"{VERBS[action]}…" if action in ASKING else str(VERBS[action]))
+            (f"{self.language}:{action.value}", f"{VERBS[action]}…" if action in asking else str(VERBS[action]))
             for action in self.moves
         ]
 
@@ -81,21 +86,29 @@ class Panel:
         return bool(self.edition and self.edition.newer_text_waiting)
 
     @property
-    def ready(self) -> bool:
-        """Whether the text that waits is approved and only has to be scheduled or published."""
-        return bool(self.waiting and self.edition and self.edition.approved_id == self.edition.current_id)
+    def held(self) -> bool:
+        """Whether it was scheduled and is held."""
+        return bool(self.edition and self.edition.held_for)
+
+    @property
+    def moment(self) -> datetime | None:
+        """When it goes or went out."""
+        return self.edition.publish_at if self.edition else None
 
     @property
     def zone(self) -> str:
-        """The newsroom's time zone, as people know it."""
-        return settings.TIME_ZONE.replace("_", " ")
+        """The newsroom's time zone at that moment."""
+        return named_zone(self.moment or self.at)
 
+    @property
+    def moment_in_utc(self) -> str:
+        """That moment in UTC."""
+        return utc(self.moment) if self.moment else ""
 
-def is_stale(edition: Edition, original: Edition | None) -> bool:
-    """Tell whether a translation was made from an older text than the newest approved one of its original."""
-    if original is None or edition.pk == original.pk or not original.approved_id:
-        return False
-    return (edition.source_id or 0) < original.approved_id
+    @property
+    def together(self) -> bool:
+        """Whether this person may send it out together with other languages."""
+        return Action.SCHEDULE in self.moves
 
 
 def panels(release: Release, person: Any = None) -> list[Panel]:
@@ -105,29 +118,33 @@ def panels(release: Release, person: Any = None) -> list[Panel]:
     """
     at = timezone.now()
     editions = {edition.language: edition for edition in release.editions.all()} if release.pk else {}
-    original = editions.get(release.original)
     allowed = permissions.readable(person, release.original) if person else []
-    notes = _reasons(edition for edition in editions.values() if edition.language in allowed)
+    facts = gather(release, person, at, editions) if person and editions else None
     return [
         Panel(
             language=language,
             edition=edition,
             at=at,
-            stale=bool(edition and is_stale(edition, original)),
+            stale=bool(edition and edition.stale),
             readable=language in allowed,
-            sent_back=notes.get(edition.current_id, "") if edition else "",
-            moves=workflow.moves(person, edition, at) if person and edition else [],
+            number=facts.numbers.get(edition.current_id or 0) if facts and edition and language in allowed else None,
+            required=language in release.required,
+            own=bool(facts and language in facts.own),
+            notes=notes(edition, facts) if facts and edition else [],
+            moves=_offered(person, edition, facts) if facts and edition else [],
+            lends=bool(person and permissions.may_approve(person, language)),
         )
         for language in shown_codes()
         for edition in [editions.get(language)]
     ]
 
 
-def _reasons(editions: Iterable[Edition]) -> dict[int | None, str]:
-    """Return why the current text of each draft was sent back, by its revision."""
-    current = [edition.current_id for edition in editions if edition.stage == Stage.DRAFT]
-    entries = AuditEntry.objects.filter(action=Action.SEND_BACK, revision__in=current).order_by("at")
-    return dict(entries.values_list("revision_id", "note"))
+def _offered(person: Any, edition: Edition, facts: Facts) -> list[Action]:
+    """Return what ``person`` may do next; approving a text of one's own is offered to nobody who cannot do it."""
+    offered = workflow.moves(person, edition, facts.at)
+    if edition.language in facts.own and not person.is_superuser:
+        offered = [action for action in offered if action != Action.APPROVE]
+    return offered
 
 
 def render_panel(release: Release, panel: Panel) -> str:
@@ -138,9 +155,14 @@ def render_panel(release: Release, panel: Panel) -> str:
 
 def headline(release: Release, language: str, person: Any) -> str:
     """Return the headline in ``language``, else in the original, else in any, as far as ``person`` may read it."""
+    return titled(release, language, person)[0]
+
+
+def titled(release: Release, language: str, person: Any) -> tuple[str, str]:
+    """Return what ``headline`` does and the language that it is in; none where there is no headline."""
     allowed = permissions.readable(person, release.original)
     for code in (language, release.original, *allowed):
         title = getattr(release, f"title_{suffix(code)}", "") if code in allowed else ""
         if title:
-            return str(title)
-    return str(UNTITLED)
+            return str(title), code
+    return str(UNTITLED), ""

@@ -10,15 +10,25 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
 from articles import permissions
-from articles.models import Edition, Release
+from articles.models import Edition, Release, Revision
+from articles.pages import ReleasePage, named_topics
 from articles.site import Site
-from articles.views.releases import ReleasePage, named_topics
 
 
 def show(
-    model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, language: str, *, paper: bool = False
+    model_admin: admin.ModelAdmin,
+    request: HttpRequest,
+    pk: int,
+    language: str,
+    *,
+    paper: bool = False,
+    number: int | None = None,
+    note: str = "",
 ) -> HttpResponse:
-    """Answer with the page, or the print page, that the newest revision would make; never stored anywhere."""
+    """Answer with the page, or the print page, that a revision would make; never stored anywhere.
+
+    ``number``: which revision, None for the newest. ``note``: safe HTML that takes the place of the preview's note.
+    """
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     release = get_object_or_404(Release, pk=pk)
@@ -26,17 +36,22 @@ def show(
         raise PermissionDenied
     rows = Edition.objects.select_related("release", "current__photo").filter(current__isnull=False)
     edition = get_object_or_404(rows, release=release, language=language)
-    assert edition.current is not None
+    revision: Revision | None = edition.current
+    place: list[int | str] = [pk, language]
+    if number is not None:
+        revision = get_object_or_404(edition.revisions.select_related("photo"), number=number)
+        place.append(number)
+    assert revision is not None
     at = edition.publish_at or timezone.now()
-    addresses = [
-        reverse(f"admin:articles_release_{name}", args=[pk, language]) for name in ("preview", "preview_print")
-    ]
+    base = "articles_release_preview" if number is None else "articles_release_revision"
+    addresses = [reverse(f"admin:{name}", args=place) for name in (base, f"{base}_print")]
     with translation.override(language):
-        page = ReleasePage(edition, edition.current, named_topics(edition, language, at), at)
+        page = ReleasePage(edition, revision, named_topics(edition, language, at), at)
         context = {
             "site": Site(language),
             "page": page,
             "preview": True,
+            "preview_note": note,
             "canonical": "",
             "detail_path": addresses[0],
             "print_path": addresses[1],

@@ -17,25 +17,29 @@ from django.utils.translation import gettext_lazy
 from js_asset import Media, Script
 
 from articles import permissions, workflow
-from articles.admin import filters, links, preview
+from articles.admin import filters, history, lending, links, preview
+from articles.admin.agenda import agenda_view
+from articles.admin.checking import checks_view
+from articles.admin.comfort import comfort
 from articles.admin.conflicts import clashes
 from articles.admin.copying import copy_view
 from articles.admin.forms import SHARED, ReleaseForm, release_form
 from articles.admin.moves import move_view
 from articles.admin.panels import ASKING, headline, panels, render_panel
 from articles.admin.presence import presence
-from articles.admin.together import together
+from articles.admin.together import together_view
+from articles.admin.translate import translate_view
+from articles.admin.widgets import EDITOR_STYLE
+from articles.admin.worklist import worklist_view
 from articles.enums import Action, all_codes, own_name, shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release
 
 LISTED = (
     "release_id", "language", "slug", "stage", "publish_at", "withdrawn_at", "live_id", "approved_id",
-    "current_id", "source_id", "held_for",
+    "current_id", "source_id", "stale", "held_for", "version", "changed_at", "withdrawal", "replaced_by_id",
 )  # fmt: skip
 DESK = Script("newsroom/desk.js", type="module")
 COMFORT = [Script(f"newsroom/{name}.js", type="module") for name in ("presence", "counts", "shortcuts", "link_picker")]
-# The one style that the editor's library writes into the page (Tiptap's), pinned with its version.
-EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
 
 @admin.register(Release)
@@ -43,7 +47,13 @@ class ReleaseAdmin(admin.ModelAdmin):
     """Writing, translating, approving and timing. Every change goes through ``workflow``."""
 
     list_display = ("__str__", "strip", "publication", "updated_at")
-    list_filter = (filters.StateFilter, filters.LanguageFilter, filters.TopicFilter, filters.PeriodFilter)
+    list_filter = (
+        filters.StateFilter,
+        filters.LanguageFilter,
+        filters.TopicFilter,
+        filters.PeriodFilter,
+        filters.DayFilter,
+    )
     search_fields = ("reference",)  # and headlines: get_search_results
     search_help_text = gettext_lazy("Headlines in all languages, and reference numbers")
     list_per_page = 50
@@ -107,7 +117,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         return ("original",) if obj and obj.pk else ()
 
     def get_fieldsets(self, request: HttpRequest, obj: Release | None = None) -> Any:
-        shared = (None, {"fields": ("original", "reference", "topics", "photo")})
+        shared = (None, {"fields": ("original", "reference", "topics", "photo", "required")})
         shown = panels(obj or Release(), request.user)
         writable = permissions.writable(request.user)
         begin = [obj.original] if obj and obj.original in writable else writable
@@ -136,7 +146,7 @@ class ReleaseAdmin(admin.ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
         obj = kwargs.get("obj")
-        context["together"] = together(request, obj)
+        context["comfort"] = comfort(request, obj)
         if obj is not None:
             context["subtitle"] = headline(obj, translation.get_language() or "", request.user)
         return super().render_change_form(request, context, *args, **kwargs)
@@ -169,7 +179,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         else:
             release = workflow.create_release(
                 by=person, original=data["original"], reference=data["reference"], photo=data["photo"],
-                topics=data["topics"],
+                topics=data["topics"], required=data["required"],
             )  # fmt: skip
             obj.pk, obj.reference, obj._state.adding = release.pk, release.reference, False
         request.desk_saved, request.desk_seen = set(), {}  # type: ignore[attr-defined]
@@ -201,10 +211,11 @@ class ReleaseAdmin(admin.ModelAdmin):
         data, changed = form.cleaned_data, form.changed_data
         if "reference" in changed:
             workflow.renumber(release, by=person, reference=data["reference"])
-        if {"photo", "topics"} & set(changed):
+        if {"photo", "topics", "required"} & set(changed):
             photo = data["photo"] if "photo" in changed else release.photo
             topics = data["topics"] if "topics" in changed else release.topics.all()
-            workflow.share(release, by=person, photo=photo, topics=topics)
+            required = data["required"] if "required" in changed else None
+            workflow.share(release, by=person, photo=photo, topics=topics, required=required)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Leave the topics to ``save_model``."""
@@ -248,7 +259,12 @@ class ReleaseAdmin(admin.ModelAdmin):
         seen = None if language in request.desk_saved else self._seen(request, language)  # type: ignore[attr-defined]
         try:
             workflow.VERBS[action](edition, by=request.user, seen=seen)
+        except workflow.Unsettled as error:
+            messages.error(request, f"{own_name(language)} – {error}")
+            return HttpResponseRedirect(reverse("admin:articles_release_checks", args=[obj.pk, language]))
         except workflow.WorkflowError as error:
+            if isinstance(error, workflow.FourEyes) and request.user.is_superuser:
+                return HttpResponseRedirect(reverse("admin:articles_release_move", args=[obj.pk, language, name]))
             self.message_user(request, f"{own_name(language)} – {error}", messages.ERROR)
         else:
             self.message_user(request, f"{own_name(language)} – {action.label}", messages.SUCCESS)
@@ -285,9 +301,14 @@ class ReleaseAdmin(admin.ModelAdmin):
             queryset = queryset.filter(reduce(or_, found))
         return queryset, False
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Show newsroom's own history in the place of Django's."""
+        return history.revisions(self, request, history.key(object_id))
+
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
         own = [
+            *history.urls(self),
             path("links/", view(lambda request: links.search(self, request)), name="articles_release_links"),
             path(
                 "<int:pk>/presence/",
@@ -298,6 +319,16 @@ class ReleaseAdmin(admin.ModelAdmin):
                 "<int:pk>/copy/", view(lambda request, pk: copy_view(self, request, pk)), name="articles_release_copy"
             ),
             path(
+                "worklist/",
+                view(lambda request: worklist_view(self, request)),
+                name="articles_release_worklist",
+            ),
+            path(
+                "calendar/",
+                view(lambda request: agenda_view(self, request)),
+                name="articles_release_calendar",
+            ),
+            path(
                 "<int:pk>/<language:language>/preview/",
                 view(lambda request, pk, language: preview.show(self, request, pk, language)),
                 name="articles_release_preview",
@@ -306,6 +337,26 @@ class ReleaseAdmin(admin.ModelAdmin):
                 "<int:pk>/<language:language>/preview/print/",
                 view(lambda request, pk, language: preview.show(self, request, pk, language, paper=True)),
                 name="articles_release_preview_print",
+            ),
+            path(
+                "<int:pk>/together/",
+                view(lambda request, pk: together_view(self, request, pk)),
+                name="articles_release_together",
+            ),
+            path(
+                "<int:pk>/<language:language>/translate/",
+                view(lambda request, pk, language: translate_view(self, request, pk, language)),
+                name="articles_release_translate",
+            ),
+            path(
+                "<int:pk>/<language:language>/checks/",
+                view(lambda request, pk, language: checks_view(self, request, pk, language)),
+                name="articles_release_checks",
+            ),
+            path(
+                "<int:pk>/<language:language>/links/",
+                view(lambda request, pk, language: lending.links_view(self, request, pk, language)),
+                name="articles_release_previews",
             ),
             path(
                 "<int:pk>/<language:language>/<slug:action>/",

@@ -10,7 +10,8 @@ from js_asset import Media
 
 from articles import freshness
 from articles.admin import widgets
-from articles.admin.releases import DESK, EDITOR_STYLE
+from articles.admin.releases import DESK
+from articles.admin.widgets import EDITOR_STYLE
 from articles.enums import own_name, shown_codes, suffix
 from articles.models import Organisation, Topic
 from articles.models.fields import HTMLField

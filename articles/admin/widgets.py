@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles import html
-from articles.enums import direction, tag
+from articles.enums import direction, own_name, shown_codes, tag
 
 # What the editor offers; articles.html lets through no more and no less of it.
 EXTENSIONS: dict[str, Any] = {
@@ -28,6 +28,9 @@ EXTENSIONS: dict[str, Any] = {
     "HardBreak": True,
     "History": True,
 }
+
+# The one style that the editor's library writes into the page (Tiptap's), pinned with its version.
+EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
 
 def language_attributes(language: str) -> dict[str, str]:
@@ -68,3 +71,39 @@ class ReadOnly(forms.Widget):
             self.attrs["dir"],
             shown or "–",
         )
+
+
+class Moment(forms.DateTimeInput):
+    """One input for a day and a time to the second; browsers without one take it as text."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={"step": "1", **(attrs or {})}, format="%Y-%m-%dT%H:%M:%S")
+
+
+def note(language: str) -> forms.Widget:
+    """Return an input of a few lines for readers of ``language``."""
+    return forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", **language_attributes(language)})
+
+
+def named_languages() -> list[tuple[str, SafeString]]:
+    """Return (code, name) of the shown languages, each named in itself and marked as being in that language."""
+    return [
+        (code, format_html('<bdi lang="{}" dir="{}">{}</bdi>', tag(code), direction(code), own_name(code)))
+        for code in shown_codes()
+    ]
+
+
+class Suggesting(AdminTextInputWidget):
+    """A line with suggestions, (value, label) each, that stand in a ``datalist``."""
+
+    def __init__(self, suggestions: list[tuple[str, str]]) -> None:
+        super().__init__(attrs={"class": "vTextField", "dir": "auto", "autocomplete": "off"})
+        self.suggestions = suggestions
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        listed = f"{(attrs or {}).get('id', name)}_suggestions"
+        options = format_html_join("", '<option value="{}">{}</option>', self.suggestions)
+        box = super().render(name, value, {**(attrs or {}), "list": listed}, renderer)
+        return format_html('{}<datalist id="{}">{}</datalist>', box, listed, options)

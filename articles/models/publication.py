@@ -86,6 +86,8 @@ class PreviewLink(models.Model):
     views = models.PositiveIntegerField(_("views"), default=0)
     viewed_at = models.DateTimeField(_("last view"), null=True)
 
+    opens: bool  # only after PreviewLinkQuerySet.with_alive
+
     objects = PreviewLinkQuerySet.as_manager()
 
     class Meta:

@@ -145,6 +145,7 @@ class Edition(models.Model):
     """The publication state of one language of one release. Its rules are in ``workflow``.
 
     ``source``: the revision of the original that the working copy follows; null for the original itself.
+    ``stale``: whether it follows an older text than the original's newest approved one; kept by ``workflow.finish``.
     ``held_for``: the moment for which it was scheduled when its release was held.
     ``change``, ``changed_at``: the newest change of the public text that readers are told of.
     """
@@ -159,6 +160,7 @@ class Edition(models.Model):
     approved = models.ForeignKey("Revision", on_delete=models.RESTRICT, null=True, related_name="+")
     live = models.ForeignKey("Revision", on_delete=models.RESTRICT, null=True, related_name="+")
     source = models.ForeignKey("Revision", on_delete=models.RESTRICT, null=True, related_name="+")
+    stale = models.BooleanField(default=False)
     publish_at = models.DateTimeField(_("publication"), null=True)
     held_for = models.DateTimeField(_("held"), null=True)
     change = models.CharField(max_length=10, choices=Change.choices, blank=True, default="")
@@ -170,6 +172,8 @@ class Edition(models.Model):
     version = models.PositiveIntegerField(default=0)
 
     back: str | None  # only after EditionQuerySet.with_page_before
+    replacement: bool  # only after EditionQuerySet.withdrawn_since
+    returned_at: datetime | None  # only after EditionQuerySet.with_return
 
     objects = EditionQuerySet.as_manager()
 
@@ -210,6 +214,7 @@ class Edition(models.Model):
                 name="edition_next_event",
                 condition=models.Q(live__isnull=False, withdrawn_at__isnull=True),
             ),
+            models.Index(fields=["language"], name="edition_stale", condition=models.Q(stale=True)),
             models.Index(fields=["held_for"], name="edition_held", condition=models.Q(held_for__isnull=False)),
             models.Index(
                 fields=["stage", "language"],
@@ -238,6 +243,12 @@ class Edition(models.Model):
         """Whether the working copy holds another text than the one that goes out or went out."""
         outgoing = self.live_id or self.approved_id
         return outgoing is not None and outgoing != self.current_id
+
+    @property
+    def modified_at(self) -> datetime:
+        """The later of publication and newest correction or update that readers are told of."""
+        assert self.publish_at is not None
+        return max(self.publish_at, self.changed_at or self.publish_at)
 
     @property
     def year(self) -> int:

@@ -1,5 +1,6 @@
 """What templates need beyond Django: addresses of pictures, absolute addresses, consent."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,7 +16,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def photo_url(context: dict[str, Any], photo: Photo, width: int) -> str:
-    """Return the address of a picture; in a preview the desk's own, which asks who you are."""
+    """Return the address of a picture; in a preview the desk's own, which asks who you are, or that of the link."""
+    if lent := context.get("lent"):
+        return reverse("articles:shared_photo", args=[context["site"].language, lent.token, width])
     name = "admin:articles_photo_rendition" if context.get("preview") else "articles:photo"
     return reverse(name, args=[photo.token, width])
 
@@ -36,6 +39,12 @@ def absolute(path: str) -> str:
 def readable(path: str) -> str:
     """Return ``path`` under the public origin in the letters of its script, as people read and type it."""
     return settings.SITE_URL + unquote(path)
+
+
+@register.filter(expects_localtime=True)
+def machine(moment: datetime) -> str:
+    """Return ``moment`` for ``datetime`` attributes: to the second, since HTML knows no microseconds."""
+    return moment.isoformat(timespec="seconds")
 
 
 register.filter("rich", html.render_body)

@@ -3,6 +3,7 @@
 from articles.views.entry import choose_language, to_list
 from articles.views.lists import MonthArchive, ReleaseList, TopicList, YearArchive
 from articles.views.photos import photo
+from articles.views.previews import shared_photo, shared_preview
 from articles.views.releases import ReleaseDetail, ReleasePrint
 
 __all__ = [
@@ -14,5 +15,7 @@ __all__ = [
     "YearArchive",
     "choose_language",
     "photo",
+    "shared_photo",
+    "shared_preview",
     "to_list",
 ]

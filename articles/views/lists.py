@@ -7,7 +7,7 @@ newer. Pages stay what they are when something is published, and nothing is coun
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.encoding import escape_uri_path
@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 
 from articles import freshness
 from articles.enums import shown_codes, suffix
-from articles.models import Edition, Topic
+from articles.models import Edition, FormerAddress, Topic
 from articles.querysets import PAGE_SIZE, EditionQuerySet, day_start, period
 from articles.site import Site, year_questions
 from articles.views.page import PublicPage
@@ -51,16 +51,17 @@ class ReleaseList(PublicPage):
         return Site(self.language, {}, self.questions())
 
     def answer(self) -> HttpResponse:
-        page = self._page()
+        slug = self.request.GET.get("before")
+        cursor = self._cursor(slug) if slug is not None else None
+        if slug is not None and cursor is None:
+            return self._moved(slug)
+        page = self._page(cursor)
         if page is None:
             return HttpResponseRedirect(escape_uri_path(self.request.path))
         return self.render_to_response(self.get_context_data(**page))
 
-    def _cursor(self) -> Edition | None:
-        """Return the release that the query names; 404 if it is none of this list that readers have ever seen."""
-        slug = self.request.GET.get("before")
-        if slug is None:
-            return None
+    def _cursor(self, slug: str) -> Edition | None:
+        """Return the release of this list with ``slug``; None if it is none that readers have ever seen."""
         if "\x00" in slug:
             raise Http404
         gone = self.narrow(Edition.objects.withdrawn(self.language, self.at))
@@ -68,12 +69,20 @@ class ReleaseList(PublicPage):
             columns = rows.only("language", "slug", "publish_at", "withdrawn_at")
             if found := columns.with_page_before(self.editions()).filter(slug=slug).first():
                 return found
-        raise Http404
+        return None
 
-    def _page(self) -> dict[str, Any] | None:
+    def _moved(self, slug: str) -> HttpResponse:
+        """Lead from a former slug to the same page of the list under the current one; 404 if it is none."""
+        former = FormerAddress.objects.leading(self.language, slug, self.at)
+        current = former.values_list("edition__slug", flat=True).first()
+        if current is None or self._cursor(current) is None:
+            raise Http404
+        query = urlencode({"before": current})
+        return HttpResponsePermanentRedirect(f"{escape_uri_path(self.request.path)}?{query}")
+
+    def _page(self, cursor: Edition | None) -> dict[str, Any] | None:
         """Return the page's editions and its neighbours; None if this is the first page under another address."""
         path = escape_uri_path(self.request.path)
-        cursor = self._cursor()
         rows = self.editions().for_list()
         if cursor is not None:
             rows = rows.older_than(cursor)

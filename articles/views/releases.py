@@ -1,100 +1,116 @@
-"""One release: its page and its print page."""
+"""One release: its page, its print page, and what stands there when it was withdrawn or has moved."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
 
 from articles import html
-from articles.enums import suffix
-from articles.models import Edition, Photo, Revision, Topic
+from articles.metadata import news_article
+from articles.models import Edition, FormerAddress
+from articles.pages import changes, named_topics, public_page, withdrawal_reason
 from articles.site import Site
 from articles.views.page import PublicPage
 
-
-@dataclass(frozen=True, slots=True)
-class ReleasePage:
-    """What the templates of a release show, from a public edition or, in a preview, from a working copy."""
-
-    edition: Edition
-    revision: Revision
-    topics: list[Topic]
-    published_at: datetime
-
-    @property
-    def body(self) -> SafeString:
-        """The body as safe HTML, the dateline run into its first paragraph."""
-        dateline = self.revision.dateline
-        if not dateline:
-            return html.render_body(self.revision.body)
-        dash = pgettext("between dateline and first paragraph", " – ")
-        return html.render_body(self.revision.body, f"{dateline}{dash}")
-
-    @property
-    def description(self) -> str:
-        """At most 160 characters for search engines: the lead or the beginning of the body."""
-        text = self.revision.lead or html.plain(self.revision.body)
-        return text if len(text) <= 160 else text[:159].rstrip() + "…"
-
-    @property
-    def photo(self) -> Photo | None:
-        """The picture."""
-        return self.revision.photo
-
-
-def named_topics(edition: Edition, language: str, at: datetime) -> list[Topic]:
-    """Return the topics of an edition that have a name in ``language``; all of them have something public: it."""
-    name = f"name_{suffix(language)}"
-    found = edition.release.topics.only("slug", name)
-    return sorted((topic for topic in found if getattr(topic, name)), key=lambda topic: topic.name)
+MAX_REPLACEMENTS = 10  # releases that are looked through for the one that stands in the end, a query each
 
 
 class ReleaseDetail(PublicPage):
-    """The page of a public release; 410 for one that was withdrawn, 404 for all else."""
+    """The page of a public release; 410 or its replacement for one that was withdrawn, 404 for all else.
+
+    A former address leads to the current one, in one hop.
+    """
 
     template_name = "articles/detail.html"
+    kind = "detail"
 
     @cached_property
-    def edition(self) -> Edition:
-        """The public or withdrawn edition that the address names; 404 if there is none."""
-        slug, year = self.kwargs["slug"], self.kwargs["year"]
+    def edition(self) -> Edition | None:
+        """The public or withdrawn edition that the address names."""
+        slug = self.kwargs["slug"]
         public = Edition.objects.public(self.language, self.at)
         found = public.for_page().with_alternates(self.at).filter(slug=slug).first()
         if found is None:
             gone = Edition.objects.withdrawn(self.language, self.at)
-            found = gone.only("publish_at", "withdrawn_at").with_alternates(self.at).filter(slug=slug).first()
-        if found is None or found.year != year:
-            raise Http404
-        return found
+            found = gone.for_notice(self.at).filter(slug=slug).first()
+        return found if found is not None and found.year == self.kwargs["year"] else None
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with the page; a query leads to the page without, or at once to where it has moved."""
+        if request.META.get("QUERY_STRING"):
+            return self._moved() or super().get(request, *args, **kwargs)
+        return super().get(request, *args, **kwargs)
 
     def answer(self) -> HttpResponse:
+        if self.edition is None:
+            if (moved := self._moved()) is None:
+                raise Http404
+            return moved
         if self.edition.withdrawn_at is not None:
-            context = {"site": self.get_site(), "canonical": ""}
-            return TemplateResponse(self.request, "articles/withdrawn.html", context, status=410)
+            return self._withdrawn(self.edition)
         return super().answer()
 
+    def _moved(self) -> HttpResponse | None:
+        """Return the redirect from a former address; None if this is none of something that readers have seen."""
+        former = FormerAddress.objects.leading(self.language, self.kwargs["slug"], self.at)
+        columns = ("language", "slug", "publish_at")
+        found = former.select_related("edition").only(*(f"edition__{name}" for name in columns)).first()
+        if found is None or found.edition.year != self.kwargs["year"]:
+            return None
+        return HttpResponsePermanentRedirect(found.edition.address(self.kind))
+
+    def _withdrawn(self, edition: Edition) -> HttpResponse:
+        """Lead to what replaces a withdrawn edition, or say that it was withdrawn, when and why."""
+        standing, elsewhere = self._replacement(edition)
+        if standing is not None:
+            return HttpResponseRedirect(standing.address(self.kind))
+        site = self.get_site()
+        context = {
+            "site": site,
+            "canonical": "",
+            "edition": edition,
+            "reason": withdrawal_reason(edition, replaced=bool(elsewhere)),
+            "replacements": site.links(elsewhere),
+        }
+        return TemplateResponse(self.request, "articles/withdrawn.html", context, status=410)
+
+    def _replacement(self, edition: Edition) -> tuple[Edition | None, dict[str, str]]:
+        """Return what stands in the place of a withdrawn edition: the public edition of the replacing release in its
+        language, or the path per language in which there is one in others; nothing if it is nowhere public.
+
+        Releases that were replaced themselves are passed by, in this language if they were out in it, else in any.
+        """
+        seen, following = {edition.release_id}, edition.replaced_by_id
+        elsewhere: dict[str, str] = {}
+        while following is not None and following not in seen and len(seen) <= MAX_REPLACEMENTS:
+            seen.add(following)
+            rows = Edition.objects.begun(self.at).filter(release=following).order_by("pk")
+            out = {e.language: e for e in rows.only("language", "slug", "publish_at", "withdrawn_at", "replaced_by")}
+            public = {code: found.address() for code, found in out.items() if found.withdrawn_at is None}
+            own = out.get(edition.language)
+            if own is not None and own.withdrawn_at is None:
+                return own, {}
+            elsewhere = public or elsewhere
+            handed_on = [own] if own is not None else [] if public else list(out.values())
+            following = next((found.replaced_by_id for found in handed_on if found.replaced_by_id), None)
+        return None, elsewhere
+
     def get_site(self) -> Site:
+        assert self.edition is not None
         return Site(self.language, self.edition.alternates())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         edition = self.edition
-        assert edition.live is not None and edition.publish_at is not None
-        page = ReleasePage(
-            edition=edition,
-            revision=edition.live,
-            topics=named_topics(edition, self.language, self.at),
-            published_at=edition.publish_at,
-        )
+        assert edition is not None
+        topics = named_topics(edition, self.language, self.at)
+        page = public_page(edition, topics, changes([edition], self.at))
         context = super().get_context_data(**kwargs)
         return context | {
             "page": page,
             "canonical": edition.address(),
             "print_path": edition.address("print"),
+            "data": html.json_data(news_article(page, context["site"])) if self.kind == "detail" else "",
         }
 
 
@@ -102,3 +118,4 @@ class ReleasePrint(ReleaseDetail):
     """The same release on paper."""
 
     template_name = "articles/print.html"
+    kind = "print"

@@ -28,7 +28,7 @@ from articles.workflow.moves import (
 )
 from articles.workflow.publishing import publish, readdress, restore, withdraw
 from articles.workflow.readiness import missing, missing_languages
-from articles.workflow.review import approve, revoke, send_back, submit, wrote_last
+from articles.workflow.review import approve, last_written_by, revoke, send_back, submit, wrote_last
 from articles.workflow.revisions import bring_back, copy_release, lend, mark_up_to_date, recall
 from articles.workflow.text import create_release, discard, original_of, refresh_photo, renumber, save_text, share
 from articles.workflow.timing import schedule, schedule_together, unschedule
@@ -63,6 +63,7 @@ __all__ = [
     "create_release",
     "discard",
     "findings",
+    "last_written_by",
     "lend",
     "mark_up_to_date",
     "missing",

@@ -155,6 +155,8 @@ def finish(
     """
     edition.version += 1
     edition.save()
+    Edition.objects.mark_stale(edition.release)
+    edition.refresh_from_db(fields=["stale"])
     mails.announce(record(edition.release, action, by, at, edition.language, revision, note))
     if visible:
         freshness.bump()

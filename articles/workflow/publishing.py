@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.enums import Action, Change, State, Withdrawal
-from articles.models import Edition, FormerAddress, Publication, Release
+from articles.models import Edition, FormerAddress, PreviewLink, Publication, Release
 from articles.workflow.addresses import checked_slug
 from articles.workflow.moves import Incomplete, begin, finish, require_year
 from articles.workflow.readiness import require_ready
@@ -24,6 +24,8 @@ def go_out(edition: Edition, since: datetime, at: datetime, *, change: str = "",
     """
     assert edition.approved is not None
     edition.publications.to_come(at).delete()
+    if since < at:  # dated back: links made since would not see that it went out now
+        PreviewLink.objects.standing(edition).update(revoked_at=at)
     edition.publications.filter(public_until__isnull=True).update(public_until=at)
     edition.live, edition.held_for = edition.approved, None
     Publication.objects.create(
@@ -92,7 +94,8 @@ def withdraw(
 ) -> Edition:
     """Take a public edition down; its address then answers 410, or leads to the release that replaces it.
 
-    ``reason`` is one of ``enums.Withdrawal``; readers see it, and ``note``, in the edition's language.
+    ``reason`` is one of ``enums.Withdrawal``; readers see it, and ``note``, in the edition's language. Links for a look
+    ahead die.
     """
     at = at or timezone.now()
     locked = begin(edition, Action.WITHDRAW, by, at, seen)
@@ -105,6 +108,7 @@ def withdraw(
     if len(note) > MAX_NOTE:
         raise Incomplete(_("This note is too long: more than 1,000 characters."))
     locked.publications.filter(public_until__isnull=True).update(public_until=at)
+    PreviewLink.objects.standing(locked).update(revoked_at=at)
     locked.withdrawn_at, locked.withdrawal, locked.withdrawal_note = at, reason, note.strip()
     locked.replaced_by = replaced_by
     said = [reason, *([replaced_by.reference] if replaced_by else []), *([note.strip()] if note.strip() else [])]

@@ -1,15 +1,17 @@
 """Verbs of review: from draft to approved and, if need be, back."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.enums import Action, Stage, State
-from articles.models import Edition
+from articles.models import TEXT_FIELDS, Edition, PreviewLink, Revision
 from articles.workflow.checking import require_settled
 from articles.workflow.moves import FourEyes, Incomplete, begin, finish
 from articles.workflow.timing import hold_release
@@ -31,7 +33,10 @@ def submit(edition: Edition, *, by: User | None, at: datetime | None = None, see
 def send_back(
     edition: Edition, *, by: User | None, note: str = "", at: datetime | None = None, seen: int | None = None
 ) -> Edition:
-    """In review, or approved and not gone out, back to draft, with a note for the writer."""
+    """In review, or approved and not gone out, back to draft, with a note for the writer.
+
+    Preview links die with an approval.
+    """
     at = at or timezone.now()
     locked = begin(edition, Action.SEND_BACK, by, at, seen)
     if by is not None and not note.strip():
@@ -39,6 +44,7 @@ def send_back(
     locked.stage = Stage.DRAFT
     if locked.approved_id == locked.current_id:
         locked.approved = locked.live
+        PreviewLink.objects.standing(locked).update(revoked_at=at)
     return finish(locked, Action.SEND_BACK, by, at, revision=locked.current, note=note.strip())
 
 
@@ -75,16 +81,27 @@ def wrote_last(person: User | None, edition: Edition) -> bool:
 
     A new picture makes a revision too: then both its author and that of the text are meant.
     """
+    return edition.pk in last_written_by(person, [edition.pk])
+
+
+def last_written_by(person: User | None, editions: Collection[int]) -> set[int]:
+    """Return those of ``editions`` (keys) of which ``wrote_last`` holds for ``person``; one query, no texts loaded."""
     if person is None or not settings.FOUR_EYES:
-        return False
-    newer = None
-    for revision in edition.revisions.order_by("-number").iterator(chunk_size=10):
-        if newer is not None and revision.text() != newer.text():
-            return newer.author_id == person.pk
-        if newer is None and revision.author_id == person.pk:
-            return True
-        newer = revision
-    return newer is not None and newer.author_id == person.pk
+        return set()
+    current = {name: F(f"edition__current__{name}") for name in TEXT_FIELDS}
+    rows = Revision.objects.filter(edition__in=editions, edition__current__isnull=False).annotate(
+        same=ExpressionWrapper(Q(**current), output_field=BooleanField())
+    )
+    newest: dict[int, int | None] = {}
+    text: dict[int, int | None] = {}
+    settled: set[int] = set()
+    for edition, author, same in rows.order_by("edition_id", "-number").values_list("edition_id", "author_id", "same"):
+        newest.setdefault(edition, author)
+        if not same:
+            settled.add(edition)
+        elif edition not in settled:
+            text[edition] = author
+    return {edition for edition, author in newest.items() if person.pk in {author, text.get(edition, author)}}
 
 
 @transaction.atomic
@@ -100,6 +117,7 @@ def revoke(
     if by is not None and not note.strip():
         raise Incomplete(_("Say why this approval is revoked."))
     revoked = locked.approved
+    PreviewLink.objects.standing(locked).update(revoked_at=at)
     if locked.state(at) == State.SCHEDULED:
         hold_release(locked, by, at, note.strip())
         locked.refresh_from_db()

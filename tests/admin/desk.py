@@ -1,5 +1,6 @@
 """The desk as a test uses it: signed in, sending what a browser would send, or what an attacker would."""
 
+import re
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -30,6 +31,13 @@ def move(edition: Edition, verb: str) -> str:
 def preview(edition: Edition, end: str = "") -> str:
     """Return the address of the preview of an edition; ``end`` is ``print/`` for paper."""
     return f"{RELEASES}{edition.release_id}/{edition.language}/preview/{end}"
+
+
+def read(person: User, address: str) -> str:
+    """Return a page as ``person`` gets it, white space collapsed."""
+    response = signed_in(person).get(address)
+    assert response.status_code == 200, response.status_code
+    return re.sub(r"\s+", " ", response.content.decode())
 
 
 def filled(client: Client, address: str) -> dict[str, Any]:

@@ -71,9 +71,24 @@ STATES = ["draft", "in_review", "approved", "scheduled", "public", "withdrawn"]
 
 @pytest.mark.parametrize("state", STATES)
 def test_the_filter_of_states_finds_what_is_in_the_state(state: str) -> None:
-    editions = [build() for build in SITUATIONS.values()]
+    for build in SITUATIONS.values():
+        build()
     now = factories.in_days(0)
-    assert found(f"state={state}") == [e.release_id for e in editions if e.state(now) == state]
+    expected = {edition.release_id for edition in Edition.objects.all() if edition.state(now) == state}
+    assert found(f"state={state}") == sorted(expected)
+
+
+def test_what_waits_for_review_is_found_whatever_is_public_or_approved_beside_it() -> None:
+    for build in SITUATIONS.values():
+        build()
+    expected = {edition.release_id for edition in Edition.objects.filter(stage="in_review")}
+    assert (len(expected) > 3, found("state=review")) == (True, sorted(expected))
+
+
+def test_what_is_held_is_found() -> None:
+    held = SITUATIONS["held"]()
+    factories.scheduled(factories.in_days(1))
+    assert found("state=held") == [held.release_id]
 
 
 def test_the_filter_of_languages_finds_what_has_a_text_in_it() -> None:

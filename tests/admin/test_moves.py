@@ -1,51 +1,51 @@
-"""Buttons and pages of the verbs at the desk."""
+"""The pages of the verbs: who may, reasons, conflicts, four eyes."""
 
-import re
-from datetime import UTC, datetime
+from collections.abc import Callable
+from typing import Any
 
 import pytest
-import time_machine
-from django.contrib.messages import get_messages
+from django.contrib.auth.models import User
+from django.utils import timezone
 
-from articles import workflow
+from articles import permissions, workflow
 from articles.enums import State
 from articles.models import AuditEntry, Edition
 from tests import factories
 from tests.admin.desk import move, page, send, signed_in
+from tests.admin.verbs import (
+    STRANGERS,
+    VERBS,
+    built,
+    data,
+    post,
+    refusals,
+    said,
+    section,
+    shown,
+    snapshot,
+    together,
+)
 
 pytestmark = pytest.mark.django_db
 
-BEFORE_SPRING = datetime(2026, 3, 1, 12, tzinfo=UTC)
-BUILDERS = {
-    "submit": factories.draft,
-    "send_back": factories.in_review,
-    "approve": factories.in_review,
-    "schedule": factories.approved,
-    "unschedule": lambda: factories.scheduled(factories.in_days(1)),
-    "publish": factories.approved,
-    "withdraw": factories.public,
-    "restore": factories.withdrawn,
-}
-DATA = {"publish_at_0": "2099-01-01", "publish_at_1": "10:00:00", "note": "Reason"}
-VERBS = list(BUILDERS)
 
-
-def snapshot() -> list[object]:
-    return [list(Edition.objects.values()), AuditEntry.objects.count()]
+def test_every_verb_has_a_case() -> None:
+    assert set(VERBS) == {action.value for action in workflow.VERBS}
 
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_opening_the_page_of_a_verb_changes_nothing(verb: str) -> None:
-    edition = BUILDERS[verb]()
+    edition = built(verb)
     before = snapshot()
     response = signed_in(factories.editor()).get(move(edition, verb))
     assert (response.status_code, snapshot()) == (200, before)
 
 
+@pytest.mark.parametrize("maker", [factories.editor, lambda: factories.person(permissions.editors("en"))])
 @pytest.mark.parametrize("verb", VERBS)
-def test_an_editor_does_every_verb(verb: str) -> None:
-    edition, editor = BUILDERS[verb](), factories.editor()
-    response = signed_in(editor).post(move(edition, verb), DATA | {"seen": edition.version})
+def test_an_editor_does_every_verb(verb: str, maker: Callable[[], User]) -> None:
+    edition, editor = built(verb), maker()
+    response = post(editor, edition, verb, seen=edition.version, **data(verb))
     entry = AuditEntry.objects.latest("pk")
     assert (response.status_code, response.headers["Location"], entry.action, entry.actor) == (
         302, page(edition.release), verb, editor,
@@ -53,31 +53,35 @@ def test_an_editor_does_every_verb(verb: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("maker", [factories.writer, lambda: factories.translator("en")])
 @pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "submit"])
-def test_a_writer_may_not_even_open_what_needs_an_editor(verb: str, method: str) -> None:
-    edition = BUILDERS[verb]()
+def test_who_only_writes_may_not_even_open_what_needs_an_editor(
+    verb: str, maker: Callable[[], User], method: str
+) -> None:
+    edition = built(verb)
     before = snapshot()
-    response = getattr(signed_in(factories.writer()), method)(move(edition, verb), DATA)
+    response = getattr(signed_in(maker()), method)(move(edition, verb), data(verb))
+    assert (response.status_code, snapshot()) == (403, before)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("stranger", STRANGERS)
+@pytest.mark.parametrize("verb", VERBS)
+def test_who_has_no_right_in_the_language_may_do_nothing(verb: str, stranger: str, method: str) -> None:
+    edition = built(verb)
+    before = snapshot()
+    response = getattr(signed_in(STRANGERS[stranger]()), method)(move(edition, verb), data(verb))
     assert (response.status_code, snapshot()) == (403, before)
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_a_translator_of_another_language_may_do_nothing(verb: str) -> None:
-    edition = BUILDERS[verb]()
+def test_who_is_not_signed_in_may_do_nothing(client: Any, verb: str) -> None:
+    edition = built(verb)
     before = snapshot()
-    response = signed_in(factories.translator("fr")).post(move(edition, verb), DATA)
-    assert (response.status_code, snapshot()) == (403, before)
+    assert (client.post(move(edition, verb), data(verb)).status_code, snapshot()) == (302, before)
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_a_stranger_may_do_nothing(client: object, verb: str) -> None:
-    edition = BUILDERS[verb]()
-    before = snapshot()
-    response = client.post(move(edition, verb), DATA)  # type: ignore[attr-defined]
-    assert (response.status_code, snapshot()) == (302, before)
-
-
-@pytest.mark.parametrize("verb", ["save", "create", "discard", "share", "delete", "x"])
+@pytest.mark.parametrize("verb", ["save", "create", "discard", "share", "hold", "lend", "override", "x"])
 def test_what_is_no_verb_of_a_language_is_a_404(verb: str) -> None:
     assert signed_in(factories.editor()).post(move(factories.draft(), verb)).status_code == 404
 
@@ -85,14 +89,13 @@ def test_what_is_no_verb_of_a_language_is_a_404(verb: str) -> None:
 def test_a_verb_that_is_not_possible_leads_back_with_the_reason() -> None:
     edition = factories.draft()
     response = signed_in(factories.editor()).get(move(edition, "publish"))
-    shown = [str(message) for message in get_messages(response.wsgi_request)]
-    assert (response.status_code, response.headers["Location"], len(shown)) == (302, page(edition.release), 1)
+    assert (response.status_code, response.headers["Location"], len(said(response))) == (302, page(edition.release), 1)
 
 
 def test_a_verb_that_is_sent_though_not_possible_says_why_and_changes_nothing() -> None:
     edition = factories.draft()
     before = snapshot()
-    response = signed_in(factories.editor()).post(move(edition, "publish"))
+    response = post(factories.editor(), edition, "publish")
     assert (response.status_code, response.context["form"].non_field_errors(), snapshot()) == (
         200,
         ["This step is not possible: this language is now “Draft”."],
@@ -100,144 +103,129 @@ def test_a_verb_that_is_sent_though_not_possible_says_why_and_changes_nothing() 
     )
 
 
-def test_a_verb_on_what_moved_on_since_the_page_was_opened_is_refused() -> None:
-    edition = factories.in_review()
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in {"submit", "approve", "send_back"}])
+def test_a_verb_on_what_moved_on_since_the_page_was_opened_is_refused_and_keeps_what_was_typed(verb: str) -> None:
+    edition = built(verb)
     seen = edition.version
     factories.revise(edition)
     before = snapshot()
-    response = signed_in(factories.editor()).post(move(edition, "approve"), {"seen": seen})
-    assert (response.status_code, len(response.context["form"].non_field_errors()), snapshot()) == (200, 1, before)
+    response = post(factories.editor(), edition, verb, seen=seen, **data(verb))
+    form = response.context["form"]
+    kept = {name: form[name].value() for name in data(verb)}
+    assert (response.status_code, len(form.non_field_errors()), kept, snapshot()) == (200, 1, data(verb), before)
 
 
-@pytest.mark.parametrize("verb", ["withdraw", "send_back"])
-def test_a_reason_is_asked_for(verb: str) -> None:
-    edition = BUILDERS[verb]()
-    before = snapshot()
-    response = signed_in(factories.editor()).post(move(edition, verb), {"note": " "})
-    assert (response.status_code, list(response.context["form"].errors), snapshot()) == (200, ["note"], before)
-
-
-# --- Times ---
-
-
-@pytest.mark.parametrize(("day", "hour"), [("2026-03-29", "02:30"), ("2026-10-25", "02:30"), ("2026-10-25", "02:00")])
-def test_an_hour_that_the_clocks_skip_or_repeat_is_refused(day: str, hour: str) -> None:
-    with time_machine.travel(BEFORE_SPRING, tick=False):
-        edition = factories.approved()
-        data = {"publish_at_0": day, "publish_at_1": hour}
-        response = signed_in(factories.editor()).post(move(edition, "schedule"), data)
-        edition.refresh_from_db()
-    assert (response.status_code, list(response.context["form"].errors), edition.live) == (200, ["publish_at"], None)
-
-
-@pytest.mark.parametrize(
-    ("day", "hour", "moment"),
-    [
-        ("2026-03-29", "01:59:59", datetime(2026, 3, 29, 0, 59, 59, tzinfo=UTC)),
-        ("2026-03-29", "03:00", datetime(2026, 3, 29, 1, 0, tzinfo=UTC)),
-        ("2026-07-01", "10:00", datetime(2026, 7, 1, 8, 0, tzinfo=UTC)),
-        ("2026-12-01", "10:00", datetime(2026, 12, 1, 9, 0, tzinfo=UTC)),
-    ],
-)
-def test_times_are_those_of_the_newsroom(day: str, hour: str, moment: datetime) -> None:
-    with time_machine.travel(BEFORE_SPRING, tick=False):
-        edition = factories.approved()
-        data = {"publish_at_0": day, "publish_at_1": hour}
-        response = signed_in(factories.editor()).post(move(edition, "schedule"), data)
-        edition.refresh_from_db()
-    assert (response.status_code, edition.publish_at) == (302, moment)
-
-
-def test_a_moment_that_has_passed_is_refused() -> None:
-    with time_machine.travel(BEFORE_SPRING, tick=False):
-        edition = factories.approved()
-        data = {"publish_at_0": "2026-03-01", "publish_at_1": "13:00"}
-        response = signed_in(factories.editor()).post(move(edition, "schedule"), data)
-    assert (response.status_code, len(response.context["form"].non_field_errors())) == (200, 1)
-
-
-@pytest.mark.parametrize("value", ["", "x", "99999-01-01", "0000-00-00", "\x00"])
-def test_a_day_that_there_is_not_is_refused(value: str) -> None:
-    edition = factories.approved()
-    data = {"publish_at_0": value, "publish_at_1": "10:00"}
-    response = signed_in(factories.editor()).post(move(edition, "schedule"), data)
-    assert (response.status_code, list(response.context["form"].errors)) == (200, ["publish_at"])
-
-
-def test_the_zone_of_the_newsroom_is_named_where_a_time_is_asked_or_shown() -> None:
-    edition = factories.scheduled(factories.in_days(1))
-    client = signed_in(factories.editor())
-    pages = [client.get(address).content.decode() for address in (move(edition, "schedule"), page(edition.release))]
-    assert ["Europe/Paris" in text for text in pages] == [True, True]
-
-
-# --- Buttons on the release's page ---
-
-
-def test_a_button_saves_what_was_typed_and_then_does_its_verb() -> None:
-    edition = factories.draft(title="Before")
-    send(signed_in(factories.writer()), page(edition.release), title_en="After", _move="en:submit")
-    edition.refresh_from_db()
-    assert (edition.stage, edition.current.title if edition.current else "") == ("in_review", "After")
-
-
-def test_a_button_that_asks_something_first_leads_to_its_page() -> None:
-    edition = factories.approved()
-    response = send(signed_in(factories.editor()), page(edition.release), _move="en:schedule")
-    assert (response.status_code, response.headers["Location"]) == (302, move(edition, "schedule"))
-
-
-def test_a_button_that_was_not_offered_does_nothing() -> None:
-    edition = factories.in_review()
-    before = snapshot()
-    send(signed_in(factories.writer()), page(edition.release), _move="en:approve")
-    assert snapshot() == before
-
-
-@pytest.mark.parametrize("value", ["en:discard", "en:x", "en", ":", "fr:submit", "xx:submit", "\x00:submit", "en:\x00"])
-def test_a_button_that_there_is_not_never_breaks_the_desk(value: str) -> None:
-    edition = factories.draft()
-    before = snapshot()
-    response = send(signed_in(factories.editor()), page(edition.release), _move=value)
-    assert (response.status_code in {302, 404}, snapshot()) == (True, before)
-
-
-def test_each_person_is_offered_what_they_may_do() -> None:
-    edition = factories.in_review()
-    offered = [
-        sorted(
-            verb
-            for verb in VERBS
-            if f'value="en:{verb}"' in signed_in(person).get(page(edition.release)).content.decode()
-        )
-        for person in (factories.writer(), factories.translator("fr"), factories.editor())
-    ]
-    assert offered == [[], [], ["approve", "send_back"]]
-
-
-def test_publishing_from_the_desk_asks_and_is_public_at_once() -> None:
-    edition = factories.approved()
-    editor = signed_in(factories.editor())
-    response = send(editor, page(edition.release), _move="en:publish")
-    edition.refresh_from_db()
-    assert (response.headers["Location"], edition.live) == (move(edition, "publish"), None)
-    editor.post(move(edition, "publish"), {"seen": edition.version})
-    edition.refresh_from_db()
-    assert edition.state(factories.in_days(0)) == State.PUBLIC
-
-
-def test_a_draft_that_was_sent_back_says_why() -> None:
-    edition = workflow.send_back(factories.in_review(), by=None, note="Check the figure of 43 000.")
-    shown = signed_in(factories.writer()).get(page(edition.release)).content.decode()
-    assert shown.count("Sent back: Check the figure of 43 000.") == 1
+def test_after_a_conflict_the_page_shows_the_newest_state_and_a_second_yes_is_to_that() -> None:
+    edition, editor = factories.approved(), factories.editor()
+    seen = edition.version
     factories.revise(edition)
-    assert "Sent back" not in signed_in(factories.writer()).get(page(edition.release)).content.decode()
+    response = post(editor, edition, "schedule", seen=seen, **data("schedule"))
+    edition.refresh_from_db()
+    assert ("Newer text is waiting: revision 2" in response.content.decode(), response.context["form"]["seen"].value()) == (
+        True, str(edition.version),
+    )  # fmt: skip
 
 
-def test_enter_in_a_field_saves_and_moves_nothing() -> None:
-    edition = factories.draft()
-    shown = signed_in(factories.editor()).get(page(edition.release)).content.decode()
-    form = shown[shown.index('id="release_form"') :]
-    first = re.search(r"<(?:button|input)[^>]*type=.submit.[^>]*>", form)
-    assert first is not None
-    assert 'name="_continue"' in first[0]
+def test_the_pages_tell_nothing_of_a_language_that_a_person_may_not_read() -> None:
+    release = factories.release("en", required=["ar"])
+    edition = factories.approved("fr", of=release)
+    factories.draft("ar", of=release, title="Secret headline", slug="secret-slug")
+    french = factories.person(permissions.editors("fr"))
+    texts = [signed_in(french).get(move(edition, verb)).content.decode() for verb in ("schedule", "publish", "revoke")]
+    texts.append(signed_in(french).get(page(release)).content.decode().split("Required languages")[0])
+    assert [word in text.lower() for text in texts for word in ("secret headline", "secret-slug")] == [False] * 8
+
+
+# --- Reasons ---
+
+
+@pytest.mark.parametrize("note", ["", " ", "\n"])
+@pytest.mark.parametrize("verb", ["send_back", "revoke"])
+def test_a_reason_is_asked_for(verb: str, note: str) -> None:
+    edition = built(verb)
+    before = snapshot()
+    assert (refusals(post(factories.editor(), edition, verb, note=note)), snapshot()) == (["note"], before)
+
+
+@pytest.mark.parametrize("verb", ["send_back", "revoke"])
+def test_the_section_says_with_what_reason_a_text_came_back(verb: str) -> None:
+    edition, editor = built(verb), factories.editor()
+    post(editor, edition, verb, note="Check the figure of 43 000.")
+    word = {"send_back": "Sent back:", "revoke": "Approval revoked:"}[verb]
+    assert section(factories.writer(), edition).count(f"{word} Check the figure of 43 000.") == 1
+    factories.revise(edition)
+    assert word not in section(factories.writer(), edition)
+
+
+def test_a_reason_of_before_is_not_told_of_a_text_that_was_submitted_again() -> None:
+    edition = workflow.send_back(factories.in_review(), by=None, note="Check the figure.")
+    workflow.submit(edition, by=None)
+    assert "Check the figure." not in section(factories.writer(), edition)
+
+
+def test_revoking_says_which_languages_are_held_with_it() -> None:
+    editions = together("en", "fr", "ar")
+    editor = factories.editor()
+    warned = shown(editor, editions["fr"], "revoke")
+    assert [name in warned for name in ("English (", "العربيّة (", "Français (")] == [True, True, False]
+    response = post(editor, editions["fr"], "revoke", note="Wrong figure.")
+    assert said(response)[1:] == ["Held, and not going out: English, العربيّة."]
+
+
+def test_what_is_held_says_why_and_for_when() -> None:
+    editions = together("en", "fr")
+    post(factories.editor(), editions["fr"], "revoke", note="Wrong figure.")
+    text = section(factories.editor(), editions["en"])
+    assert "Held: the approval of Français was revoked. It was to go out at" in text
+    assert "Held: it was to go out at" in text
+
+
+def test_a_held_moment_is_offered_again_and_can_be_given_up() -> None:
+    editions = together("en", "fr")
+    editor = factories.editor()
+    post(editor, editions["fr"], "revoke", note="Wrong figure.")
+    edition = editions["en"]
+    edition.refresh_from_db()
+    form = signed_in(editor).get(move(edition, "schedule")).context["form"]
+    assert form.initial["publish_at"] == edition.held_for
+    assert "Give up the moment for which it is held?" in shown(editor, edition, "unschedule")
+    assert post(editor, edition, "unschedule").status_code == 302
+    edition.refresh_from_db()
+    assert [edition.held_for, edition.state(timezone.now())] == [None, State.APPROVED]
+
+
+# --- Four eyes ---
+
+
+def own_text(person: User) -> Edition:
+    """Return a text in review that ``person`` wrote."""
+    release = factories.release("en")
+    workflow.save_text(release, "en", factories.text(), by=person)
+    return workflow.submit(release.editions.get(), by=person)
+
+
+def test_who_wrote_a_text_last_is_told_why_the_button_is_not_there() -> None:
+    editor = factories.editor()
+    edition = own_text(editor)
+    assert 'value="en:approve"' not in signed_in(editor).get(page(edition.release)).content.decode()
+    assert "You edited this text last: somebody else approves it." in section(editor, edition)
+    assert "You edited this text last. Somebody else has to approve it." in shown(editor, edition, "approve")
+
+
+def test_who_wrote_a_text_last_cannot_approve_it_by_a_request_either() -> None:
+    editor = factories.editor()
+    edition = own_text(editor)
+    before = snapshot()
+    response = post(editor, edition, "approve", because="Nobody else is there.")
+    assert (refusals(response), snapshot()) == (["__all__"], before)
+
+
+def test_a_superuser_approves_a_text_of_the_own_with_a_reason_that_is_kept() -> None:
+    root = factories.person(superuser=True)
+    edition = own_text(root)
+    before = snapshot()
+    response = send(signed_in(root), page(edition.release), _move="en:approve")
+    assert (response.headers["Location"], snapshot()) == (move(edition, "approve"), before)
+    assert refusals(post(root, edition, "approve", because=" ")) == ["because"]
+    assert post(root, edition, "approve", because="Nobody else is there.").status_code == 302
+    assert AuditEntry.objects.latest("pk").note == "Nobody else is there."

@@ -67,6 +67,7 @@ def write(page: Page, server: LiveServer) -> None:
     section = unfold(page, "ar")
     page.fill("#id_title_ar", "افتتاح مركز الإنذار")
     page.fill("#id_dateline_ar", "لشبونة")
+    page.fill("#id_lead_ar", "مركز جديد في لشبونة.")
     text = section.locator(".ProseMirror[contenteditable]")
     expect(text).to_have_attribute("dir", "rtl")
     expect(text).to_have_attribute("lang", "ar")
@@ -115,13 +116,21 @@ def test_the_translator_reads_other_languages_and_cannot_write_them(translator: 
 def test_a_time_is_asked_for_with_the_newsrooms_zone(editor: Page, live_server: LiveServer) -> None:
     edition = factories.approved("fr")
     editor.goto(f"{live_server.url}/admin/articles/release/{edition.release_id}/fr/schedule/")
-    expect(editor.locator("form .help")).to_have_text(re.compile("Europe/Paris"))
+    expect(editor.locator("label[for=id_publish_at]")).to_have_text(re.compile(r"Europe/Paris \(UTC\+[12]\)"))
     # The last Sunday of March: clocks go from 2 to 3.
-    editor.fill("#id_publish_at_0", "2099-03-29")
-    editor.fill("#id_publish_at_1", "02:30")
+    editor.fill("#id_publish_at", "2099-03-29T02:30:00")
     editor.click(".submit-row [type=submit]")
     expect(editor.locator(".errorlist")).to_have_count(1)
-    editor.fill("#id_publish_at_1", "09:00")
+    # The last Sunday of October: the hour from 2 to 3 comes twice.
+    editor.fill("#id_publish_at", "2099-10-25T02:30:00")
+    editor.click(".submit-row [type=submit]")
+    expect(editor.locator("[name=fold]")).to_have_count(2)
+    expect(editor.locator("#id_publish_at")).to_have_value(re.compile("2099-10-25T02:30"))
+    # A moment that has passed: the page asks.
+    editor.fill("#id_publish_at", "2020-03-29T09:00:00")
+    editor.click(".submit-row [type=submit]")
+    expect(editor.locator("[name=now_if_past]")).not_to_be_checked()
+    editor.fill("#id_publish_at", "2099-03-29T09:00:00")
     editor.click(".submit-row [type=submit]")
     expect(editor.locator(".messagelist")).to_have_count(1)
     edition.refresh_from_db()

@@ -214,6 +214,24 @@ def test_a_draft_that_was_overtaken_is_compared_when_it_is_saved(desk: Desk, edi
     expect(page.locator("#id_title_en")).to_have_value("Typed")
 
 
+def test_the_translation_desk_keeps_unsaved_work_and_tells_who_is_there(
+    desk: Desk, edition: Edition, problems: list[str]
+) -> None:
+    page, other = desk(factories.translator("fr")), desk(factories.editor(), "Layla Mansour")
+    open_page(other, edition)
+    page.goto(address(edition).replace("change", "fr/translate"))
+    expect(page.locator("[data-presence]")).to_contain_text("Layla Mansour")
+    page.fill("[name=title]", "Ouverture")
+    page.close(run_before_unload=False)
+    page = page.context.new_page()
+    page.goto(address(edition).replace("change", "fr/translate"))
+    page.get_by_role("button", name="Restore what you had typed on").click()
+    expect(page.locator("[name=title]")).to_have_value("Ouverture")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist .success")).to_have_count(1)
+    assert (Release.objects.get().title_fr, kept(page), problems) == ("Ouverture", [], [])
+
+
 def test_typing_on_beside_an_offer_overwrites_neither(desk: Desk, edition: Edition) -> None:
     page = desk(factories.editor())
     for words in ("First", "Second"):

@@ -16,7 +16,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 
 from articles import workflow  # noqa: E402
-from articles.models import Edition  # noqa: E402
+from articles.models import Edition, PreviewLink  # noqa: E402
 from tests import factories  # noqa: E402
 
 
@@ -34,6 +34,18 @@ def schedule(language: str, slug: str, at: str) -> str:
 def withdraw(language: str, slug: str) -> None:
     """Take a public release down."""
     workflow.withdraw(Edition.objects.get(language=language, slug=slug), reason="error", by=None)
+
+
+def lend(language: str) -> str:
+    """Lend a look at a draft; return the link's path."""
+    edition = factories.draft(language)
+    assert edition.current is not None
+    return workflow.lend(edition.current, label="Somebody", by=factories.editor()).get_absolute_url()
+
+
+def views() -> int:
+    """Return how often links were used."""
+    return sum(PreviewLink.objects.values_list("views", flat=True))
 
 
 def picture(language: str, slug: str) -> str:
@@ -54,7 +66,9 @@ def session() -> str:
     return str(store.session_key)
 
 
-ORDERS: dict[str, Any] = {order.__name__: order for order in (public, schedule, withdraw, picture, session)}
+ORDERS: dict[str, Any] = {
+    order.__name__: order for order in (public, schedule, withdraw, lend, views, picture, session)
+}
 
 for line in sys.stdin:
     name, options = json.loads(line)

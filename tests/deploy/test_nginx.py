@@ -95,6 +95,19 @@ def test_emptying_the_cache_makes_a_withdrawal_immediate(newsroom: Newsroom) -> 
     assert newsroom.get(path).status == 410
 
 
+# --- Preview links ---
+
+
+def test_a_preview_is_neither_kept_nor_logged_and_its_head_is_no_view(newsroom: Newsroom) -> None:
+    path = newsroom.order("lend", language="fr")
+    assert newsroom.get(path, method="HEAD").status == 200
+    assert newsroom.order("views") == 0
+    assert [newsroom.get(path).cache for _time in range(2)] == [None, None]
+    assert newsroom.order("views") == 2
+    newsroom.get("/fr/news/")
+    assert "/preview/" not in (newsroom.folder / "access.log").read_text()
+
+
 # --- Old pages are better than none ---
 
 

@@ -96,8 +96,18 @@ def _pointing_with(pointer: str) -> Edition:
         Edition.objects.filter(pk=edition.pk).update(**fields)
     else:
         Edition.objects.filter(pk=edition.pk).update(live=None, approved=None)
+    edition.publications.all().delete()
     edition.refresh_from_db()
     return edition
+
+
+def test_a_revision_that_was_public_cannot_be_deleted_though_no_edition_points_to_it() -> None:
+    edition = factories.revise(factories.public())
+    public = edition.live
+    Edition.objects.filter(pk=edition.pk).update(live=None, approved=None)
+    assert public is not None
+    with pytest.raises(ProtectedError):
+        public.delete()
 
 
 def test_a_revision_that_a_translation_was_made_from_cannot_be_deleted() -> None:

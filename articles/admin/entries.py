@@ -1,0 +1,72 @@
+"""What an entry of the audit log says to a person: whose entries are shown, and what a verb's note means."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from articles import permissions
+from articles.enums import Action, Change, Withdrawal
+from articles.models import AuditEntry
+from articles.permissions import Person
+
+
+class Said(NamedTuple):
+    """A note in two parts: ``what`` in the language of the desk, ``words`` as somebody typed them, in any language."""
+
+    what: str = ""
+    words: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, self))
+
+
+def readable_entries(entries: QuerySet[AuditEntry], person: Person) -> QuerySet[AuditEntry]:
+    """Keep the entries that ``person`` may read: those of their languages, of originals, and of whole releases.
+
+    Of a deleted release nobody knows any more which language was its original.
+    """
+    if permissions.reads_every_language(person):
+        return entries
+    return entries.filter(Q(language="") | Q(language__in=permissions.own(person)) | Q(language=F("release__original")))
+
+
+def said(entry: AuditEntry) -> Said:
+    """Return what the note of ``entry`` means. Verbs store codes and ISO 8601, so that every language can tell them."""
+    first, _colon, rest = (part.strip() for part in entry.note.partition(":"))
+    found = Said(words=entry.note)
+    match entry.action:
+        case Action.SCHEDULE:
+            found = _moment(entry.note)
+        case Action.PUBLISH | Action.RESTORE if first in Change.values:
+            found = Said(_labelled(Change(first).label, rest), rest)
+        case Action.WITHDRAW if first in Withdrawal.values:
+            found = Said(_labelled(Withdrawal(first).label, rest), rest)
+        case Action.REVERT if entry.note.isdigit():
+            found = Said(_("from revision %(number)s") % {"number": entry.note})
+        case Action.FOLLOW if entry.note.isdigit():
+            found = Said(_("with revision %(number)s of the original") % {"number": entry.note})
+        case Action.READDRESS | Action.RENUMBER if entry.note:
+            found = Said(_("before:"), entry.note)
+    return found
+
+
+def _labelled(label: object, rest: str) -> str:
+    return f"{label}:" if rest else str(label)
+
+
+def _moment(note: str) -> Said:
+    """Return the moment for which something was scheduled, in the newsroom's zone."""
+    try:
+        moment = timezone.localtime(datetime.fromisoformat(note))
+    except ValueError:  # no date, or one without a zone
+        return Said(words=note)
+    return Said(_("for %(moment)s") % {"moment": date_format(moment, "DATETIME_FORMAT")})
+
+
+def who(entry: AuditEntry) -> str:
+    """Return the name of the person; the command line has none."""
+    return entry.actor.get_username() if entry.actor else _("command line")

@@ -1,0 +1,145 @@
+"""What differs between two revisions of one language, word by word."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from articles import comparing, html
+from articles.admin.history.access import edition_for, frame, number_in, revision_of
+from articles.comparing import Change, Pair
+from articles.models import Revision
+
+CHANGES = {
+    Change.ADDED: pgettext_lazy("part of a text", "Added"),
+    Change.REMOVED: pgettext_lazy("part of a text", "Removed"),
+    Change.CHANGED: pgettext_lazy("part of a text", "Changed"),
+}
+FIELDS = {
+    "title": gettext_lazy("Headline"),
+    "dateline": gettext_lazy("Dateline"),
+    "lead": gettext_lazy("Lead"),
+    "photo_alt": gettext_lazy("Alternative text of the picture"),
+    "photo_caption": gettext_lazy("Caption of the picture"),
+    "photo_credit": gettext_lazy("Credit of the picture"),
+}
+KINDS = {
+    "p": gettext_lazy("Paragraph"),
+    "h2": gettext_lazy("Heading"),
+    "h3": gettext_lazy("Heading"),
+    "h4": gettext_lazy("Heading"),
+    "li": gettext_lazy("List item"),
+    "blockquote": gettext_lazy("Quotation"),
+    "tr": gettext_lazy("Table row"),
+    "caption": gettext_lazy("Table caption"),
+    "hr": gettext_lazy("Rule"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A field or paragraph. ``before``, ``after``: how it looks, where only its form changed and no word."""
+
+    name: str
+    change: Change
+    diff: SafeString
+    before: SafeString | None = None
+    after: SafeString | None = None
+
+    @property
+    def label(self) -> str:
+        """What became of it, in words."""
+        return str(CHANGES.get(self.change, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Paragraphs one after another that changed, or that did not."""
+
+    changed: bool
+    parts: list[Part]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All that differs between two revisions."""
+
+    fields: list[Part]
+    same_fields: list[Part]
+    pictures: tuple[str, str] | None
+    body: list[Stretch]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.fields or self.pictures or any(stretch.changed for stretch in self.body))
+
+
+def difference(before: Revision, after: Revision, language: str, *, pictures: bool = True) -> Difference:
+    """Return what differs; ``pictures=False`` leaves out the picture and its texts."""
+    lines, pairs = comparing.compared(before.text(), after.text(), language)
+    fields = [Part(str(FIELDS[line.name]), line.change, line.diff) for line in lines]
+    if pictures:
+        fields += [_photo_text(before, after, name, language) for name in FIELDS if name.startswith("photo_")]
+    body = [
+        Stretch(changed, [_part(pair) for pair in group])
+        for changed, group in groupby(pairs, key=lambda pair: pair.change is not Change.SAME)
+    ]
+    return Difference(
+        fields=[part for part in fields if part.change is not Change.SAME],
+        same_fields=[part for part in fields if part.change is Change.SAME and part.diff],
+        pictures=_pictures(before, after) if pictures and before.photo_id != after.photo_id else None,
+        body=body,
+    )
+
+
+def _photo_text(before: Revision, after: Revision, name: str, language: str) -> Part:
+    old, new = getattr(before, name), getattr(after, name)
+    change = Change.SAME
+    if old != new:
+        change = Change.CHANGED if old and new else Change.ADDED if new else Change.REMOVED
+    return Part(str(FIELDS[name]), change, comparing.word_diff(old, new, language))
+
+
+def _pictures(before: Revision, after: Revision) -> tuple[str, str]:
+    old, new = (revision.photo.title if revision.photo else _("none") for revision in (before, after))
+    return old, new
+
+
+def _part(pair: Pair) -> Part:
+    block = pair.after or pair.before
+    assert block is not None
+    name = str(KINDS.get(block.tag, KINDS["p"]))
+    wordless = pair.change is Change.CHANGED and not any(mark in pair.diff for mark in ("<ins>", "<del>"))
+    if not (wordless and pair.before and pair.after):
+        return Part(name, pair.change, pair.diff)
+    if pair.before.tag != pair.after.tag:
+        name = f"{KINDS.get(pair.before.tag, KINDS['p'])} → {name}"
+    shown = (html.render_body(side.html) for side in (pair.before, pair.after))
+    return Part(name, pair.change, pair.diff, *shown)
+
+
+def diff(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """Answer with the difference between the revisions ``from`` and ``to``; without them, of the newest step."""
+    edition = edition_for(model_admin, request, pk, language)
+    assert edition.current is not None
+    newest = edition.current.number
+    to = number_in(request.GET["to"]) if "to" in request.GET else newest
+    start = number_in(request.GET["from"]) if "from" in request.GET else max(1, to - 1)
+    before, after = revision_of(edition, start), revision_of(edition, to)
+    earliest, latest = min(start, to), max(start, to)
+    context = frame(model_admin, request, edition.release, language) | {
+        "title": _("Revision %(before)s compared with %(after)s") % {"before": start, "after": to},
+        "edition": edition,
+        "pair": (before, after),
+        "difference": difference(before, after, language),
+        "previous": (earliest - 1, earliest) if earliest > 1 else None,
+        "next": (latest, latest + 1) if latest < newest else None,
+        "newest": newest,
+    }
+    return TemplateResponse(request, "admin/articles/release/history_diff.html", context)

@@ -1,0 +1,71 @@
+"""Structured data: what a release's page says to machines, in the words of schema.org (NewsArticle)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.enums import Change, tag
+from articles.models import Photo, Publication
+from articles.pages import ReleasePage, identity
+from articles.site import Site
+
+CONTEXT = "https://schema.org"
+
+
+def news_article(page: ReleasePage, site: Site) -> dict[str, Any]:
+    """Return the NewsArticle that a public page is, with absolute addresses.
+
+    Corrections stand in ``correction``, updates, which correct nothing, in ``comment``; both with text and time.
+    """
+    edition, revision = page.edition, page.revision
+    address = site.url + edition.address()
+    assert edition.publish_at is not None
+    article = {
+        "@context": CONTEXT,
+        "@type": "NewsArticle",
+        "@id": identity(edition),
+        "identifier": edition.release.reference,
+        "url": address,
+        "mainEntityOfPage": {"@type": "WebPage", "@id": address},
+        "headline": revision.title,
+        "description": page.description,
+        "inLanguage": tag(edition.language),
+        "dateline": revision.dateline,
+        "datePublished": _moment(edition.publish_at),
+        "dateModified": _moment(edition.modified_at),
+        "image": [_image(photo, width) for photo in [page.photo] if photo for width in reversed(photo.widths)],
+        "keywords": [topic.name for topic in page.topics],
+        "author": _organisation(site),
+        "publisher": _organisation(site),
+        "isAccessibleForFree": True,
+        "correction": _comments(page, Change.CORRECTION, "CorrectionComment"),
+        "comment": _comments(page, Change.UPDATE, "Comment"),
+    }
+    return {name: value for name, value in article.items() if value not in ("", [])}
+
+
+def _moment(moment: datetime) -> str:
+    """Return ``moment`` by ISO 8601 in the newsroom's zone, to the second."""
+    return timezone.localtime(moment, timezone.get_default_timezone()).isoformat(timespec="seconds")
+
+
+def _organisation(site: Site) -> dict[str, str]:
+    return {"@type": "Organization", "name": site.name, "url": site.url + site.list_path}
+
+
+def _image(photo: Photo, width: int) -> dict[str, object]:
+    address = settings.SITE_URL + reverse("articles:photo", args=[photo.token, width])
+    return {"@type": "ImageObject", "url": address, "width": width, "height": photo.height_at(width)}
+
+
+def _comments(page: ReleasePage, change: Change, kind: str) -> list[dict[str, str]]:
+    """Return what readers are told of ``change``, newest first."""
+    return [_comment(row, kind) for row in page.changes if row.change == change]
+
+
+def _comment(row: Publication, kind: str) -> dict[str, str]:
+    label = str(Change(row.change).label)
+    return {"@type": kind, "name": label, "text": row.note, "datePublished": _moment(row.public_from)}

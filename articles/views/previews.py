@@ -1,0 +1,90 @@
+"""What somebody outside sees with a preview link: one revision, while the link is alive, and nothing else.
+
+Who has no link that opens gets the 404 of any missing page. Nobody keeps an answer.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_safe
+
+from articles.enums import State, suffix
+from articles.models import Edition, PreviewLink, Topic
+from articles.models.publication import secret_of
+from articles.pages import ReleasePage, named
+from articles.site import Site
+from articles.views.photos import rendition
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """How a page is lent: with which token, and until when it is not for publication (None: nobody knows)."""
+
+    token: str
+    embargo: datetime | None
+
+
+def _opened(language: str, token: str, at: datetime) -> PreviewLink:
+    """Return the link that ``token`` signs, if it opens something in ``language`` at ``at``; else 404."""
+    secret = secret_of(token)
+    link = PreviewLink.objects.opening(language, secret, at).first() if secret else None
+    if link is None:
+        raise Http404
+    return link
+
+
+def _kept_by_nobody(response: HttpResponseBase) -> None:
+    """Keep an answer out of every cache, index and referrer."""
+    add_never_cache_headers(response)
+    response.headers["X-Accel-Expires"] = "0"
+    response.headers["CDN-Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Referrer-Policy"] = "no-referrer"
+
+
+def _context(link: PreviewLink, token: str, at: datetime) -> dict[str, Any]:
+    """Return what the page's template shows; of the release's topics only those that readers know."""
+    revision, edition = link.revision, link.revision.edition
+    language = edition.language
+    shown = Topic.objects.with_public(Edition.objects.public(language, at)).filter(release=edition.release_id)
+    topics = named(shown.only("slug", f"name_{suffix(language)}"), language)
+    embargo = edition.publish_at if edition.state(at) == State.SCHEDULED else None
+    return {
+        "site": Site(language),
+        "page": ReleasePage(edition, revision, topics, embargo),
+        "preview": True,
+        "lent": Lent(token, embargo),
+        "canonical": "",
+        "detail_path": reverse("articles:shared_preview", args=[language, token]),
+        "print_path": reverse("articles:shared_preview_print", args=[language, token]),
+    }
+
+
+@require_safe
+def shared_preview(request: HttpRequest, language: str, token: str, template: str = "detail") -> HttpResponse:
+    """Answer with the page, or the print page, of the revision that a preview link opens, and count the view."""
+    at = timezone.now()
+    link = _opened(language, token, at)
+    response = HttpResponse(render_to_string(f"articles/{template}.html", _context(link, token, at)))
+    if request.method == "GET":
+        PreviewLink.objects.filter(pk=link.pk).update(views=F("views") + 1, viewed_at=at)
+    _kept_by_nobody(response)
+    return response
+
+
+@require_safe
+def shared_photo(_request: HttpRequest, language: str, token: str, width: int) -> HttpResponseBase:
+    """Answer with the picture of the revision that a preview link opens."""
+    link = _opened(language, token, timezone.now())
+    if link.revision.photo is None:
+        raise Http404
+    response = rendition(link.revision.photo, width)
+    _kept_by_nobody(response)
+    return response
