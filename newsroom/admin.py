@@ -20,6 +20,7 @@ class NewsroomAdminSite(admin.AdminSite):
         from articles.admin.dashboard import dashboard  # Django looks for this site before the models are there
 
         return super().index(request, {"dashboard": dashboard(request)} | (extra_context or {}))
+
     def get_urls(self) -> list[Any]:
         from articles.admin import language
 

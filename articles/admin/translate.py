@@ -19,6 +19,7 @@ from js_asset import Media, Script
 from articles import comparing, html, permissions, workflow
 from articles.admin import widgets
 from articles.admin.checking import LABELS, SHEETS, summary
+from articles.admin.comfort import comfort
 from articles.admin.panels import Panel
 from articles.admin.paragraphs import Sheet, sheet
 from articles.comparing import Change, FieldDiff, Pair
@@ -213,8 +214,9 @@ def _store(model_admin: admin.ModelAdmin, request: HttpRequest, work: Work) -> H
     except workflow.WorkflowError as error:
         form.add_error(None, str(error))
         return _again(model_admin, request, work, form)
-    page = "checks" if "_check" in request.POST and (work.current or form.text()) else "translate"
-    return HttpResponseRedirect(reverse(f"admin:articles_release_{page}", args=[work.release.pk, work.language]))
+    wanted = next((name for name in ("check", "preview") if f"_{name}" in request.POST), "")
+    page = {"check": "checks", "preview": "preview"}.get(wanted, "") if work.current or form.text() else ""
+    return HttpResponseRedirect(reverse(f"admin:articles_release_{page or 'translate'}", args=[work.release.pk, work.language]))
 
 
 def _save(request: HttpRequest, work: Work, form: TranslationForm, seen: int) -> None:
@@ -265,7 +267,8 @@ def _follow(request: HttpRequest, work: Work, form: TranslationForm, seen: int) 
 
 
 def _tell(request: HttpRequest, work: Work, sentence: str) -> None:
-    messages.success(request, f"{own_name(work.language)} – {sentence}")
+    # The tag lets drafts.js forget what it kept.
+    messages.success(request, f"{own_name(work.language)} – {sentence}", extra_tags=f"saved-{work.release.pk}")
 
 
 def _again(model_admin: admin.ModelAdmin, request: HttpRequest, work: Work, form: TranslationForm) -> HttpResponse:
@@ -331,6 +334,8 @@ def _page(
         ],
         "form": form,
         "conflict": conflict,
+        "comfort": comfort(request, work.release, work.language),
+        "errors": bool(conflict or form.errors),
         "open_findings": summary(work.edition, cast("User", request.user)) if work.edition else None,
         "saved_body": html.render_body(conflict.theirs.body) if conflict else "",
         "media": Media.from_media(media, nonce=str(request.csp_nonce)),  # type: ignore[attr-defined]

@@ -162,6 +162,8 @@ def test_each_sees_who_else_is_there_and_what_was_saved_meanwhile(
     layla.focus("#id_title_en")
     marie.goto(address(edition))
     expect(marie.locator("[data-presence]")).to_contain_text("Also open: Layla Mansour")
+    marie.evaluate("setTimeout(() => document.dispatchEvent(new Event('visibilitychange')), 2100)")
+    expect(marie.locator("[data-presence]")).to_contain_text("Also open: Layla Mansour (English)")
     layla.fill("#id_title_en", "Hers")
     save(layla)
     # A look at the window asks at once, after two seconds at the earliest.
@@ -210,6 +212,24 @@ def test_a_draft_that_was_overtaken_is_compared_when_it_is_saved(desk: Desk, edi
     expect(page.locator(".conflict")).to_contain_text("Meanwhile")
     assert stored(edition).title == "Meanwhile"
     expect(page.locator("#id_title_en")).to_have_value("Typed")
+
+
+def test_the_translation_desk_keeps_unsaved_work_and_tells_who_is_there(
+    desk: Desk, edition: Edition, problems: list[str]
+) -> None:
+    page, other = desk(factories.translator("fr")), desk(factories.editor(), "Layla Mansour")
+    open_page(other, edition)
+    page.goto(address(edition).replace("change", "fr/translate"))
+    expect(page.locator("[data-presence]")).to_contain_text("Layla Mansour")
+    page.fill("[name=title]", "Ouverture")
+    page.close(run_before_unload=False)
+    page = page.context.new_page()
+    page.goto(address(edition).replace("change", "fr/translate"))
+    page.get_by_role("button", name="Restore what you had typed on").click()
+    expect(page.locator("[name=title]")).to_have_value("Ouverture")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".messagelist .success")).to_have_count(1)
+    assert (Release.objects.get().title_fr, kept(page), problems) == ("Ouverture", [], [])
 
 
 def test_typing_on_beside_an_offer_overwrites_neither(desk: Desk, edition: Edition) -> None:
@@ -340,6 +360,8 @@ def test_selected_words_become_the_link(desk: Desk, edition: Edition) -> None:
     page.keyboard.press("Control+Home")
     for _i in range(3):
         page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_function("getSelection().toString() === 'One'")
+    page.wait_for_function("document.querySelector('.language-en .tiptap').editor.state.selection.to === 4")
     page.locator("fieldset.language-en [data-link-picker]").click()
     page.get_by_role("dialog").get_by_role("button", name="Harbour opened").click()
     save(page)

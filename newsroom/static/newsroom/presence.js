@@ -70,7 +70,8 @@ function watch(line) {
     const now = end ? end.replaceAll("_", "-") : language;
     if (now === language) return;
     language = now;
-    if (Date.now() - told > SOON) tell();
+    clearTimeout(timer);
+    timer = setTimeout(tell, Math.max(0, told + SOON - Date.now()));
   });
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && Date.now() - told > SOON) tell();
