@@ -16,7 +16,7 @@ from articles.models import Edition, Release
 # What the state of an edition is read from, and no text.
 STATE = (
     "release_id", "language", "slug", "stage", "publish_at", "withdrawn_at", "live_id", "approved_id", "current_id",
-    "source_id", "held_for",
+    "source_id", "held_for", "stale",
 )  # fmt: skip
 
 
