@@ -216,7 +216,9 @@ def _store(model_admin: admin.ModelAdmin, request: HttpRequest, work: Work) -> H
         return _again(model_admin, request, work, form)
     wanted = next((name for name in ("check", "preview") if f"_{name}" in request.POST), "")
     page = {"check": "checks", "preview": "preview"}.get(wanted, "") if work.current or form.text() else ""
-    return HttpResponseRedirect(reverse(f"admin:articles_release_{page or 'translate'}", args=[work.release.pk, work.language]))
+    return HttpResponseRedirect(
+        reverse(f"admin:articles_release_{page or 'translate'}", args=[work.release.pk, work.language])
+    )
 
 
 def _save(request: HttpRequest, work: Work, form: TranslationForm, seen: int) -> None:
