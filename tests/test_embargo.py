@@ -81,6 +81,7 @@ def values(edition: Edition) -> dict[str, list[str]]:
         "month": ["11", "12"],
         "slug": [edition.slug or "", f"{CANARY}-topic".lower()],
         "token": [photo.token, *dead_links(edition)],
+        "number": ["1"],
         "width": [str(width) for width in photo.widths],
         "pk": [str(edition.release_id), str(edition.pk)],
         "object_id": [str(edition.release_id)],
