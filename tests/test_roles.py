@@ -171,8 +171,8 @@ def together(case: Case) -> bool:
 
 
 def lend(case: Case) -> bool:
-    number = case.edition.current.number
-    case.posts(case.address("previews", case.language), label="An agency", hours="48", revision=number)
+    revision = case.edition.current_id
+    case.posts(case.address("previews", case.language), label="An agency", hours="48", revision=revision)
     return PreviewLink.objects.exists()
 
 
