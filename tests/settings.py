@@ -41,3 +41,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast
 
 # A pool's connections outlive the test that opened them, and so would keep the test database from being dropped.
 DATABASES["default"]["OPTIONS"].pop("pool", None)  # type: ignore[attr-defined]
+
+# A file, not memory: the threads of the live server then wait for each other's locks as they do in production.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(_scratch.name) / "test.sqlite3")}

@@ -112,6 +112,19 @@ def test_style_sheets_name_no_physical_side() -> None:
     assert found == []
 
 
+def test_style_sheets_close_what_they_open() -> None:
+    found = {}
+    for path in SHEETS:
+        text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        # A block within a block is a condition (@media) with its rules: nothing deeper stands in our sheets.
+        depth = [
+            text.count("{", 0, match.end()) - text.count("}", 0, match.end()) for match in re.finditer("[{}]", text)
+        ]
+        if depth[-1] != 0 or max(depth) > 2 or min(depth) < 0:
+            found[named(path)] = depth[-1]
+    assert found == {}
+
+
 def test_nothing_is_left_unfinished_or_left_out() -> None:
     found = [
         f"{named(path)}:{number} {line.strip()}"

@@ -7,10 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from articles.admin.copying import may_copy
+from articles.checks.form import LONGEST_CHINESE_HEADLINE, LONGEST_HEADLINE
 from articles.models import Release
-
-HEADLINE = 110  # characters; longer ones are cut off by search engines and on cards of social media
-CHINESE_HEADLINE = 40
 
 
 def comfort(request: HttpRequest, release: Release | None, language: str = "") -> dict[str, Any]:
@@ -28,6 +26,6 @@ def comfort(request: HttpRequest, release: Release | None, language: str = "") -
         if release and saved and may_copy(request.user, release)
         else "",
         "zone": settings.TIME_ZONE,
-        "headline": HEADLINE,
-        "chinese_headline": CHINESE_HEADLINE,
+        "headline": LONGEST_HEADLINE,
+        "chinese_headline": LONGEST_CHINESE_HEADLINE,
     }

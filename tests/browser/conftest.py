@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
 PATIENCE = 10  # seconds
@@ -17,7 +16,3 @@ def _settled(live_server: LiveServer) -> Iterator[None]:
     for thread in threading.enumerate():
         if "process_request_thread" in thread.name:
             thread.join(PATIENCE)
-    if connection.vendor == "sqlite":
-        # Emptying the database deletes row by row there; the migrate that follows brings the trigger back.
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TRIGGER IF EXISTS articles_auditentry_is_kept")
