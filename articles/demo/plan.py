@@ -67,8 +67,10 @@ REQUIRED = {
     "2026-ZR3C": ["en", "fr", "ar"],
 }
 HELD = {("2026-M5UX", "fr"): "The number of countries is to be confirmed by the signatories before anything goes out."}
-# Under embargo, and how many days from now if their own date has passed.
-COMING = {"2026-SD8H": 2, "2026-M5UX": 9, "2026-ZR3C": 16}
+# Under embargo, and how many days from now if their own date has passed; the first one always, so that the desk has
+# something that goes out soon.
+COMING = {"2026-SD8H": 1, "2026-M5UX": 9, "2026-ZR3C": 16}
+SOON = "2026-SD8H"
 COMING_TIME = time(10)
 
 
@@ -81,7 +83,7 @@ def date_of(parsed: ParsedRelease, at: datetime) -> datetime:
     """Return when a text goes out: its own date, or one to come where it must still be under embargo."""
     own = moment_of(parsed.date, at)
     days = COMING.get(parsed.reference)
-    if days is None or own > at:
+    if days is None or (own > at and parsed.reference != SOON):
         return own
     zone = timezone.get_default_timezone()
     return datetime.combine(timezone.localdate(at, zone) + timedelta(days=days), COMING_TIME, zone)
