@@ -54,10 +54,14 @@ class ReleaseDetail(PublicPage):
     def _moved(self) -> HttpResponse | None:
         """Return the redirect from a former address; None if this is none of something that readers have seen."""
         former = FormerAddress.objects.leading(self.language, self.kwargs["slug"], self.at)
-        columns = ("language", "slug", "publish_at")
+        columns = ("language", "slug", "publish_at", "withdrawn_at", "release", "replaced_by")
         found = former.select_related("edition").only(*(f"edition__{name}" for name in columns)).first()
         if found is None or found.edition.year != self.kwargs["year"]:
             return None
+        if found.edition.withdrawn_at is not None:
+            standing, _elsewhere = self._replacement(found.edition)
+            if standing is not None:  # one hop, and not for ever: what was withdrawn can be restored
+                return HttpResponseRedirect(standing.address(self.kind))
         return HttpResponsePermanentRedirect(found.edition.address(self.kind))
 
     def _withdrawn(self, edition: Edition) -> HttpResponse:

@@ -60,6 +60,16 @@ def test_a_former_address_of_a_withdrawn_edition_leads_to_its_notice(end: str) -
     ]
 
 
+def test_a_former_address_of_a_replaced_edition_leads_to_the_replacement_in_one_hop() -> None:
+    successor = factories.public("fr")
+    edition = factories.public("fr")
+    old = edition.get_absolute_url()
+    workflow.readdress(edition, slug="nouvelle-adresse", by=None)
+    workflow.withdraw(edition, reason="replaced", replaced_by=successor.release, by=None)
+    response = Client().get(old)
+    assert (response.status_code, response.headers["Location"]) == (302, successor.get_absolute_url())
+
+
 @pytest.mark.parametrize("end", ENDS)
 def test_a_former_address_answers_under_its_year_and_in_its_language_alone(end: str) -> None:
     moved("first", "second")
