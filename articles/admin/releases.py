@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media, Script
@@ -167,6 +168,13 @@ class ReleaseAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
         gone_out = obj is not None and any(edition.live_id for edition in obj.editions.all())
         return super().has_delete_permission(request, obj) and not gone_out
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Name the releases alone: what hangs on them may be in languages that the person may not read."""
+        _tree, counts, missing, protected = super().get_deleted_objects(objs, request)
+        own = str(self.opts.verbose_name_plural)
+        shown = {name: count for name, count in counts.items() if name == own}
+        return [f"{capfirst(self.opts.verbose_name)}: {release}" for release in objs], shown, missing, protected
 
     # --- Writing ---
 
