@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import permissions, workflow
 from articles.admin import widgets
+from articles.admin.searching import BoundedSearch
 from articles.enums import own_name, shown_codes, suffix
 from articles.images import ImageProblem, Rendition, renditions
 from articles.models import Photo, Release
@@ -74,7 +74,7 @@ def readable_texts(person: Any, photo: Photo | None = None) -> list[str]:
 
 
 @admin.register(Photo)
-class PhotoAdmin(admin.ModelAdmin):
+class PhotoAdmin(BoundedSearch, admin.ModelAdmin):
     """Adding pictures and translating their texts; a changed text needs approval in every release that uses it."""
 
     list_display = ("thumbnail", "title", "created_at")
@@ -131,12 +131,6 @@ class PhotoAdmin(admin.ModelAdmin):
     def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
         """Search the texts that the person may read."""
         return ("title", *(f"{name}_{suffix(code)}" for name in TEXTS for code in readable_texts(request.user)))
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Photo], search_term: str
-    ) -> tuple[QuerySet[Photo], bool]:
-        """Search for what was typed but NUL, which PostgreSQL takes in no text; the picker of a release asks too."""
-        return super().get_search_results(request, queryset, search_term.replace("\x00", ""))
 
     def rendition_view(self, request: HttpRequest, token: str, width: int) -> HttpResponseBase:
         """Answer with a picture whether it is public or not, to who may see photos."""

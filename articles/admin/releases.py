@@ -29,6 +29,7 @@ from articles.admin.forms import SHARED, ReleaseForm, release_form
 from articles.admin.moves import move_view
 from articles.admin.panels import ASKING, headline, panels, render_panel
 from articles.admin.presence import presence
+from articles.admin.searching import words
 from articles.admin.together import together_view
 from articles.admin.translate import translate_view
 from articles.admin.widgets import EDITOR_STYLE
@@ -300,7 +301,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         """
         everywhere = permissions.reads_every_language(request.user)
         mine = shown_codes() if everywhere else permissions.own(request.user)
-        for word in search_term.replace("\x00", "").split():
+        for word in words(search_term):
             forms = {word, word.lower(), word.upper(), word.capitalize()}
             found = [Q(reference__icontains=form) for form in forms]
             for code in shown_codes():
