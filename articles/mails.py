@@ -103,10 +103,12 @@ def deliver(entry: int, person: int, action: str, attempt: int = 0) -> bool:
     if row is None or row.release is None or user is None:
         return False
     preferences = Preferences.objects.filter(person=user).first() or Preferences(person=user)
-    if action in preferences.muted or not permissions.may_read(user, row.language, row.release.original):
+    readable = set(permissions.readable(user, row.release.original))
+    about = {row.language, *held_languages(row)} if action == Action.HOLD else {row.language}
+    if action in preferences.muted or not readable & about:
         return False
     with translation.override(preferences.language or settings.LANGUAGE_CODE):
-        subject, text = _written(row, Action(action))
+        subject, text = _written(row, Action(action), row.note if row.language in readable else "")
     try:
         send_mail(subject, text, None, [user.email])
     except (OSError, SMTPException):
@@ -117,8 +119,8 @@ def deliver(entry: int, person: int, action: str, attempt: int = 0) -> bool:
     return True
 
 
-def _written(entry: AuditEntry, action: Action) -> tuple[str, str]:
-    """Return subject and text of a mail in the active language."""
+def _written(entry: AuditEntry, action: Action, note: str) -> tuple[str, str]:
+    """Return subject and text of a mail in the active language; ``note`` is the reason, as far as it may be read."""
     subjects = {
         Action.SUBMIT: _("Waiting for your review: %(reference)s, %(languages)s"),
         Action.SEND_BACK: _("Sent back: %(reference)s, %(languages)s"),
@@ -136,7 +138,7 @@ def _written(entry: AuditEntry, action: Action) -> tuple[str, str]:
         "person": (entry.actor.get_full_name() or entry.actor.get_username()) if entry.actor else "",
         "at": date_format(timezone.localtime(entry.at), "DATETIME_FORMAT"),
         "zone": settings.TIME_ZONE.replace("_", " "),
-        "note": entry.note,
+        "note": note,
     }
     held = _(
         "Release %(reference)s is held: %(languages)s will not go out at the moment that was set, because the approval"
@@ -147,7 +149,7 @@ def _written(entry: AuditEntry, action: Action) -> tuple[str, str]:
         "",
         _("By: %(person)s") % values,
         _("At: %(at)s (%(zone)s)") % values,
-        *([_("Reason: %(note)s") % values] if entry.note else []),
+        *([_("Reason: %(note)s") % values] if note else []),
         "",
         settings.SITE_URL + reverse("admin:articles_release_change", args=[entry.release_id]),
         "",

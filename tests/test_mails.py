@@ -249,3 +249,19 @@ def test_what_the_command_line_does_is_told_to_nobody(commits: Commits) -> None:
     with commits():
         workflow.submit(written(reached(factories.writer())), by=None)
     assert recipients() == []
+
+
+def test_an_editor_whose_text_is_held_is_told_without_the_reason_that_another_language_has(commits: Commits) -> None:
+    french = reached(factories.person(permissions.editors("fr")))
+    release = factories.release("en")
+    moment = factories.in_days(1)
+    for language in ("fr", "es"):
+        factories.scheduled(moment, language, of=release)
+    with commits():
+        workflow.revoke(release.editions.get(language="es"), by=factories.editor(), note="canary7Q")
+    (message,) = mail.outbox
+    assert (message.to, "Held, will not go out" in message.subject, "canary7Q" in message.body) == (
+        [french.email],
+        True,
+        False,
+    )

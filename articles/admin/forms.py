@@ -3,6 +3,7 @@
 Nothing is written here: ``ReleaseAdmin`` hands what was typed to ``workflow``.
 """
 
+import re
 from typing import Any
 
 from django import forms
@@ -18,6 +19,8 @@ from articles.models import TEXT_FIELDS, Edition, Release, Text
 from articles.models.topic import validate_slug
 from articles.workflow.addresses import MAX_SLUG
 
+KEY = re.compile(r"[0-9]{0,18}", re.ASCII)
+KEYS = ("photo", "topics", "initial-photo", "initial-topics")
 SHARED = ("reference", "photo", "topics", "required")
 
 
@@ -40,6 +43,7 @@ class ReleaseForm(ConflictingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.data = _with_keys(self.data)
         # As stored: validation puts what was typed on the instance.
         self.stored = {language: self.instance.text(language) for language in shown_codes()}
         writable = permissions.writable(self.person)
@@ -154,6 +158,21 @@ class ReleaseForm(ConflictingForm):
         candidate = edition or Edition(language=language)
         if not slugs.available(slug, candidate):
             self.add_error(f"slug_{end}", _("Another release has this slug already."))
+
+
+def _with_keys(data: Any) -> Any:
+    """Return what was sent with 0, the key of nothing, for photos and topics that are no keys at all.
+
+    Django's widgets and fields ask the database for whatever was sent, and fail.
+    """
+    wanted = {name: data.getlist(name) for name in KEYS if name in data}
+    sent = {name: [key if KEY.fullmatch(key) else "0" for key in keys] for name, keys in wanted.items()}
+    if sent == wanted:
+        return data
+    data = data.copy()
+    for name, keys in sent.items():
+        data.setlist(name, keys)
+    return data
 
 
 def _language_fields() -> dict[str, forms.Field]:

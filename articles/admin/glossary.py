@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from articles.admin.searching import words
 from articles.admin.shared import SharedAdmin
 from articles.enums import all_codes, direction, own_name, shown_codes, suffix, tag
 from articles.models import Term
@@ -64,7 +65,7 @@ class TermAdmin(SharedAdmin):
         self, request: HttpRequest, queryset: QuerySet[Term], search_term: str
     ) -> tuple[QuerySet[Term], bool]:
         """Find every word in some form, in any case: SQLite by itself folds ASCII alone."""
-        for word in search_term.replace("\x00", "").split():
+        for word in words(search_term):
             cases = {word, word.lower(), word.upper(), word.capitalize()}
             found = [Q(**{f"{column}__icontains": case}) for column in self.search_fields for case in cases]
             queryset = queryset.filter(reduce(or_, found))

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -16,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import permissions, workflow
 from articles.admin import widgets
-from articles.enums import all_codes, own_name, shown_codes, suffix
+from articles.admin.searching import BoundedSearch
+from articles.enums import own_name, shown_codes, suffix
 from articles.images import ImageProblem, Rendition, renditions
 from articles.models import Photo, Release
 from articles.views.photos import rendition
@@ -28,6 +28,7 @@ class PhotoForm(forms.ModelForm):
     """A photo; its file is chosen once, because browsers keep what an address showed for a year."""
 
     person: Any = None
+    readable: frozenset[str] = frozenset()
     renditions: list[Rendition]
     file = forms.FileField(
         label=_("File"), required=False, help_text=_("JPEG, PNG or WebP, at least 400 pixels wide, up to 25 MB.")
@@ -40,7 +41,7 @@ class PhotoForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for language in shown_codes():
-            for name in TEXTS:
+            for name in TEXTS if language in self.readable else ():
                 field = self.fields[f"{name}_{suffix(language)}"]
                 field.show_hidden_initial = self.instance.pk is not None
                 field.disabled = not permissions.may_write(self.person, language)
@@ -60,13 +61,25 @@ class PhotoForm(forms.ModelForm):
         return file
 
 
+def readable_texts(person: Any, photo: Photo | None = None) -> list[str]:
+    """Return the languages in which ``person`` may read the texts of ``photo``, or of any photo.
+
+    As with releases: one's own, and the originals of those that it stands in.
+    """
+    if permissions.reads_every_language(person):
+        return shown_codes()
+    originals = Release.objects.filter(photo=photo).values_list("original", flat=True) if photo else []
+    readable = {*permissions.own(person), *(code for code in originals if permissions.may_read(person, code, code))}
+    return [code for code in shown_codes() if code in readable]
+
+
 @admin.register(Photo)
-class PhotoAdmin(admin.ModelAdmin):
+class PhotoAdmin(BoundedSearch, admin.ModelAdmin):
     """Adding pictures and translating their texts; a changed text needs approval in every release that uses it."""
 
     list_display = ("thumbnail", "title", "created_at")
     list_display_links = ("thumbnail", "title")
-    search_fields = ("title", *(f"{name}_{suffix(code)}" for name in TEXTS for code in all_codes()))
+    search_fields = ("title",)  # and texts: get_search_fields
     list_per_page = 50
     show_full_result_count = False
 
@@ -85,7 +98,8 @@ class PhotoAdmin(admin.ModelAdmin):
         )  # fmt: skip
 
     def get_form(self, request: HttpRequest, obj: Photo | None = None, change: bool = False, **kwargs: Any) -> Any:
-        kwargs["form"] = type("BoundPhotoForm", (PhotoForm,), {"person": request.user})
+        readable = frozenset(readable_texts(request.user, obj))
+        kwargs["form"] = type("BoundPhotoForm", (PhotoForm,), {"person": request.user, "readable": readable})
         return super().get_form(request, obj, change, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Photo | None = None) -> tuple[str, ...]:
@@ -95,7 +109,7 @@ class PhotoAdmin(admin.ModelAdmin):
         own = ("thumbnail", "title", ("width", "height")) if obj else ("file", "title")
         sections = [
             (own_name(code), {"fields": [f"{name}_{suffix(code)}" for name in TEXTS], "classes": ["collapse"]})
-            for code in shown_codes()
+            for code in readable_texts(request.user, obj)
         ]
         return [(None, {"fields": own}), *sections]
 
@@ -114,11 +128,9 @@ class PhotoAdmin(admin.ModelAdmin):
         """Allow no lookups: there are no filters, and none may be guessed."""
         return False
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Photo], search_term: str
-    ) -> tuple[QuerySet[Photo], bool]:
-        """Search for what was typed but NUL, which PostgreSQL takes in no text; the picker of a release asks too."""
-        return super().get_search_results(request, queryset, search_term.replace("\x00", ""))
+    def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
+        """Search the texts that the person may read."""
+        return ("title", *(f"{name}_{suffix(code)}" for name in TEXTS for code in readable_texts(request.user)))
 
     def rendition_view(self, request: HttpRequest, token: str, width: int) -> HttpResponseBase:
         """Answer with a picture whether it is public or not, to who may see photos."""

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media, Script
@@ -28,6 +29,7 @@ from articles.admin.forms import SHARED, ReleaseForm, release_form
 from articles.admin.moves import move_view
 from articles.admin.panels import ASKING, headline, panels, render_panel
 from articles.admin.presence import presence
+from articles.admin.searching import words
 from articles.admin.together import together_view
 from articles.admin.translate import translate_view
 from articles.admin.widgets import EDITOR_STYLE
@@ -168,6 +170,13 @@ class ReleaseAdmin(admin.ModelAdmin):
         gone_out = obj is not None and any(edition.live_id for edition in obj.editions.all())
         return super().has_delete_permission(request, obj) and not gone_out
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Name the releases alone: what hangs on them may be in languages that the person may not read."""
+        _tree, counts, missing, protected = super().get_deleted_objects(objs, request)
+        own = str(self.opts.verbose_name_plural)
+        shown = {name: count for name, count in counts.items() if name == own}
+        return [f"{capfirst(self.opts.verbose_name)}: {release}" for release in objs], shown, missing, protected
+
     # --- Writing ---
 
     def save_model(self, request: HttpRequest, obj: Release, form: ReleaseForm, change: bool) -> None:
@@ -292,7 +301,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         """
         everywhere = permissions.reads_every_language(request.user)
         mine = shown_codes() if everywhere else permissions.own(request.user)
-        for word in search_term.replace("\x00", "").split():
+        for word in words(search_term):
             forms = {word, word.lower(), word.upper(), word.capitalize()}
             found = [Q(reference__icontains=form) for form in forms]
             for code in shown_codes():

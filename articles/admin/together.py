@@ -138,6 +138,10 @@ class Page:
             and workflow.possible(edition, Action.SCHEDULE, self.at)
         )
 
+    def approvable(self) -> dict[str, Edition]:
+        """Return the editions that the person may send out."""
+        return {code: row for code, row in self.editions.items() if permissions.may_approve(self.person, code)}
+
     def chosen(self) -> list[str]:
         """Return the languages to begin with: held ones, and required ones that have no moment yet."""
         return [
@@ -181,7 +185,7 @@ def together_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) 
         raise PermissionDenied
     page = Page(get_object_or_404(Release, pk=pk), person, timezone.now())
     if request.method == "POST":
-        form = TogetherForm(request.POST, editions=page.editions, at=page.at)
+        form = TogetherForm(request.POST, editions=page.approvable(), at=page.at)
         refused = [code for code in request.POST.getlist("languages") if not permissions.may_approve(person, code)]
         if set(refused) & set(shown_codes()):
             raise PermissionDenied
@@ -191,11 +195,11 @@ def together_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) 
                 messages.success(request, _said(done, page.at))
                 return HttpResponseRedirect(reverse("admin:articles_release_change", args=[pk]))
             page = Page(page.release, person, page.at)
-            form.see(page.editions)
+            form.see(page.approvable())
         chosen = request.POST.getlist("languages")
     else:
         chosen = page.chosen()
-        form = TogetherForm(None, editions=page.editions, at=page.at, initial={"publish_at": page.moment()})
+        form = TogetherForm(None, editions=page.approvable(), at=page.at, initial={"publish_at": page.moment()})
     context = {**model_admin.admin_site.each_context(request), **_shown(page, form, chosen)}
     context["media"] = model_admin.media
     return TemplateResponse(request, "admin/articles/release/together.html", context)

@@ -71,7 +71,7 @@ def waiting(viewer: Viewer) -> Waiting:
     """Return the editions in review in the languages that the person approves, the oldest text first: 25 at
     most that the person may approve, and as many that four eyes forbid, among the 100 oldest.
 
-    Three queries; the first by an index of what is in review.
+    Four queries; the first by an index of what is in review.
     """
     if not viewer.approvable:
         return Waiting([], [], more=False)

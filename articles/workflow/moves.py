@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from articles import freshness, mails, permissions
 from articles.enums import Action, Stage, State
 from articles.models import AuditEntry, Edition, Release, Revision
+from articles.models.release import year_of
 
 
 class WorkflowError(Exception):
@@ -109,8 +110,8 @@ def require_writer(by: User | None, language: str) -> None:
 
 
 def require_year(moment: datetime) -> None:
-    """Refuse a moment whose year no address can carry (four digits, ``articles.urls.YearConverter``)."""
-    if not 1900 <= moment.year <= 2999:
+    """Refuse a moment whose year, in the newsroom's zone, no address can carry (``articles.urls.YearConverter``)."""
+    if not 1900 <= year_of(moment) <= 2999:
         raise Incomplete(_("Choose a date between the years 1900 and 2999."))
 
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.enums import Action, Stage, State
-from articles.models import TEXT_FIELDS, Edition, PreviewLink, Revision
+from articles.models import TEXT_FIELDS, AuditEntry, Edition, PreviewLink, Revision
 from articles.workflow.checking import require_settled
 from articles.workflow.moves import FourEyes, Incomplete, begin, finish
 from articles.workflow.timing import hold_release
@@ -79,13 +79,14 @@ def approve(
 def wrote_last(person: User | None, edition: Edition) -> bool:
     """Tell whether ``person`` made the newest revision of ``edition`` or last changed its text, where that matters.
 
-    A new picture makes a revision too: then both its author and that of the text are meant.
+    A new picture makes a revision too: then both its author and that of the text are meant. So is who has given it
+    another slug since.
     """
     return edition.pk in last_written_by(person, [edition.pk])
 
 
 def last_written_by(person: User | None, editions: Collection[int]) -> set[int]:
-    """Return those of ``editions`` (keys) of which ``wrote_last`` holds for ``person``; one query, no texts loaded."""
+    """Return those of ``editions`` of which ``wrote_last`` holds for ``person``; two queries, no texts loaded."""
     if person is None or not settings.FOUR_EYES:
         return set()
     current = {name: F(f"edition__current__{name}") for name in TEXT_FIELDS}
@@ -101,7 +102,19 @@ def last_written_by(person: User | None, editions: Collection[int]) -> set[int]:
             settled.add(edition)
         elif edition not in settled:
             text[edition] = author
-    return {edition for edition, author in newest.items() if person.pk in {author, text.get(edition, author)}}
+    wrote = {edition for edition, author in newest.items() if person.pk in {author, text.get(edition, author)}}
+    return wrote | _readdressed_last_by(person, editions)
+
+
+def _readdressed_last_by(person: User, editions: Collection[int]) -> set[int]:
+    """Return those of ``editions`` whose slug ``person`` changed after the newest revision: a save without a text."""
+    saves = AuditEntry.objects.filter(
+        release=OuterRef("release"), language=OuterRef("language"), action__in=[Action.SAVE, Action.REVERT]
+    ).order_by("-pk")
+    rows = Edition.objects.filter(pk__in=editions).annotate(
+        saved=Subquery(saves.values("revision")[:1]), saver=Subquery(saves.values("actor")[:1])
+    )
+    return set(rows.filter(saved__isnull=True, saver=person.pk).values_list("pk", flat=True))
 
 
 @transaction.atomic

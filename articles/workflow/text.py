@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import freshness, slugs
@@ -99,6 +103,7 @@ def save_text(
     if len(text.body) > MAX_BODY:
         raise Incomplete(_("This text is too long: more than 200,000 characters with its formatting."))
     text = text.cleaned()
+    _require_lengths(text)
     edition = release.editions.select_for_update().filter(language=language).first()
     if edition is None:
         if not text:
@@ -120,6 +125,16 @@ def save_text(
     edition.stage = Stage.DRAFT
     finish(edition, action, by, at, revision=revision, note=note.strip()[:MAX_REASON])
     return revision
+
+
+def _require_lengths(text: Text) -> None:
+    """Refuse a line that is longer than its column: cleaning and correcting typography may lengthen what was typed."""
+    for name in ("title", "dateline"):
+        column: Any = Revision._meta.get_field(name)
+        try:
+            MaxLengthValidator(column.max_length)(getattr(text, name))
+        except ValidationError as error:
+            raise Incomplete(f"{capfirst(column.verbose_name)}: {' '.join(error.messages)}") from error
 
 
 def _take_slug(edition: Edition, slug: str | None, headline: str) -> bool:

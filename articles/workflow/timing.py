@@ -98,10 +98,12 @@ def hold_release(revoked: Edition, by: User | None, at: datetime, note: str) -> 
     """Hold every scheduled language of the release of ``revoked``, whose approval is taken back.
 
     Not only those of the same moment: a language that follows later would go out with what was just found wrong.
+    The reason is told with languages whose readers may read what was revoked.
     """
     scheduled = Edition.objects.select_for_update().scheduled(at).filter(release=revoked.release_id)
     for edition in sorted(scheduled, key=lambda edition: edition.pk):
         moment = edition.publish_at
         _stay_in(edition, at)
         edition.held_for = moment
-        finish(edition, Action.HOLD, by, at, revision=edition.approved, note=note, visible=True)
+        told = note if revoked.language in {edition.language, edition.release.original} else ""
+        finish(edition, Action.HOLD, by, at, revision=edition.approved, note=told, visible=True)

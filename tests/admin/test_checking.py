@@ -286,3 +286,13 @@ def test_the_checks_ask_the_same_few_questions_whatever_they_find(
     Term.objects.bulk_create(Term(form_en=f"Name {n}", form_fr=f"Nom {n}") for n in range(20))
     with django_assert_num_queries(9):
         client.get(address(edition))
+
+
+def test_typography_that_would_make_a_headline_too_long_is_refused_and_changes_nothing() -> None:
+    release = factories.release("fr")
+    workflow.save_text(release, "fr", factories.text(("Mot: " * 60).strip()), by=None)
+    edition = release.editions.get()
+    address = f"/admin/articles/release/{release.pk}/fr/checks/"
+    response = signed_in(factories.editor()).post(address, {"_correct": "1", "seen": edition.version})
+    edition.refresh_from_db()
+    assert (response.status_code, "300" in response.content.decode(), edition.current.number) == (200, True, 1)

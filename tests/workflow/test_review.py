@@ -145,3 +145,14 @@ def test_scheduling_again_ends_the_hold() -> None:
     workflow.revoke(factories.scheduled(LATER, "en", of=release), by=None)
     held = workflow.schedule(held, publish_at=LATER, by=None)
     assert (held.held_for, held.state(NOW)) == (None, State.SCHEDULED)
+
+
+def test_who_gave_a_text_another_slug_cannot_approve_it() -> None:
+    author, editor, colleague = factories.writer(), factories.editor(), factories.editor()
+    release = factories.release("en")
+    workflow.save_text(release, "en", factories.text("A headline"), by=author, slug="a-headline")
+    workflow.save_text(release, "en", release.editions.get().current.text(), by=editor, slug="another")
+    edition = workflow.submit(release.editions.get(), by=author)
+    assert [workflow.wrote_last(person, edition) for person in (editor, colleague)] == [True, False]
+    with pytest.raises(workflow.FourEyes):
+        workflow.approve(edition, by=editor)

@@ -290,3 +290,10 @@ def test_another_address_needs_another_approval() -> None:
     workflow.save_text(edition.release, "en", edition.current.text(), by=None, slug="harbours")
     edition.refresh_from_db()
     assert (edition.approved, edition.stage) == (None, "draft")
+
+
+def test_a_headline_that_cleaning_makes_longer_than_its_column_is_refused() -> None:
+    release = factories.release("en")
+    with pytest.raises(workflow.Incomplete, match=r"Headline: .* 300 "):
+        workflow.save_text(release, "en", factories.text("x" * 301), by=None)
+    assert not release.editions.exists()

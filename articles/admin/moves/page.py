@@ -35,7 +35,9 @@ def move_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, lang
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     verb, at = Action(action), timezone.now()
-    edition = get_object_or_404(Edition.objects.select_related(*POINTED), release=pk, language=language)
+    rows = Edition.objects.select_related(*POINTED)
+    # By the release's own key, which may be beyond what a foreign key's column takes.
+    edition = get_object_or_404(rows, release__in=Release.objects.filter(pk=pk), language=language)
     if not workflow.permitted(request.user, edition, verb):  # type: ignore[arg-type]
         raise PermissionDenied
     case = Case(verb, edition, request.user, at, Releases(model_admin, request))  # type: ignore[arg-type]
