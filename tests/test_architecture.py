@@ -112,6 +112,12 @@ def test_style_sheets_name_no_physical_side() -> None:
     assert found == []
 
 
+def test_every_block_of_a_style_sheet_is_closed() -> None:
+    """A browser closes what is open at the end: rules that a merge put into another's ``@media`` say nothing."""
+    read = {named(path): path.read_text(encoding="utf-8") for path in SHEETS}
+    assert {name: text.count("{") - text.count("}") for name, text in read.items()} == dict.fromkeys(read, 0)
+
+
 def test_nothing_is_left_unfinished_or_left_out() -> None:
     found = [
         f"{named(path)}:{number} {line.strip()}"
