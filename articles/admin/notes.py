@@ -73,13 +73,13 @@ def gather(release: Release, person: Any, at: datetime, editions: Mapping[str, E
             facts.told.setdefault(publication.edition_id, publication)
     approved = {row.language for row in rows if row.approved_id}
     facts.missing = [code for code in release.required if code not in approved]
-    facts.own = {
-        row.language
+    waiting = [
+        row
         for row in rows
-        if workflow.possible(row, Action.APPROVE, at)
-        and workflow.permitted(person, row, Action.APPROVE)
-        and workflow.wrote_last(person, row)
-    }
+        if workflow.possible(row, Action.APPROVE, at) and workflow.permitted(person, row, Action.APPROVE)
+    ]
+    written = workflow.last_written_by(person, [row.pk for row in waiting])
+    facts.own = {row.language for row in waiting if row.pk in written}
     return facts
 
 

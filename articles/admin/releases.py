@@ -32,13 +32,12 @@ from articles.admin.together import together_view
 from articles.admin.translate import translate_view
 from articles.admin.widgets import EDITOR_STYLE
 from articles.admin.worklist import worklist_view
+from articles.desk.viewing import STATE
 from articles.enums import Action, all_codes, own_name, shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release
 
-LISTED = (
-    "release_id", "language", "slug", "stage", "publish_at", "withdrawn_at", "live_id", "approved_id",
-    "current_id", "source_id", "stale", "held_for", "version", "changed_at", "withdrawal", "replaced_by_id",
-)  # fmt: skip
+# What the page says of an edition beside its state.
+SHOWN = (*STATE, "version", "changed_at", "withdrawal", "withdrawal_note", "replaced_by__reference")
 DESK = Script("newsroom/desk.js", type="module")
 COMFORT = [Script(f"newsroom/{name}.js", type="module") for name in ("presence", "counts", "shortcuts", "link_picker")]
 
@@ -72,9 +71,10 @@ class ReleaseAdmin(admin.ModelAdmin):
     # --- List ---
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
-        editions = Edition.objects.only(*LISTED)
+        editions = Edition.objects.select_related("replaced_by").only(*SHOWN)
         rows = super().get_queryset(request)
         if request.resolver_match and request.resolver_match.url_name == "articles_release_changelist":
+            editions = Edition.objects.only(*STATE)
             heavy = [f"{name}_{suffix(code)}" for name in ("body", "lead", "dateline") for code in all_codes()]
             # Not "title": modeltranslation would defer the headlines of all languages, a query each.
             rows = rows.defer(*heavy, "body", "lead", "dateline")

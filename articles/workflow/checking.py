@@ -33,8 +33,9 @@ def findings(edition: Edition) -> list[checks.Finding]:
     current = edition.current
     if current is None:
         return []
-    original = original_of(edition)
-    source = edition.source or (original.current if original else None)
+    source = edition.source
+    if source is None and (original := original_of(edition)):
+        source = original.current
     return checks.check(
         checks.Material(
             language=edition.language,
