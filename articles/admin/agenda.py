@@ -16,7 +16,7 @@ from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 
 from articles.desk.month import month_of
-from articles.desk.viewing import Viewer
+from articles.desk.viewer import Viewer
 
 MONTH = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])", re.ASCII)
 YEARS = range(1900, 3000)  # as addresses carry them

@@ -9,11 +9,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles import permissions, workflow
-from articles.admin.panels import headline
+from articles.desk.headlines import headline
 from articles.enums import own_name, tag
 from articles.models import Release
 
@@ -48,7 +47,7 @@ def copy_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> H
         **model_admin.admin_site.each_context(request),
         "opts": Release._meta,
         "release": release,
-        "headline": headline(release, translation.get_language() or "", request.user),
+        "headline": headline(release, request.user),
         "languages": [(tag(code), own_name(code)) for code in copied],
         "topics": release.topics.all(),
         "media": model_admin.media,

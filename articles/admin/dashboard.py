@@ -15,10 +15,11 @@ from articles.admin.panels import panels
 from articles.admin.worklist import Line, lines
 from articles.desk.activity import activity
 from articles.desk.hands import in_hand
+from articles.desk.headlines import STATE, with_headlines
 from articles.desk.outings import MOST_RELEASES, Outing, Plan, coming, held, holds, outings
 from articles.desk.reviews import as_turns, waiting
 from articles.desk.turns import sent_back
-from articles.desk.viewing import STATE, Viewer, with_headlines
+from articles.desk.viewer import Viewer
 from articles.desk.worklist import Kind, jobs
 from articles.enums import State
 from articles.models import Edition

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy, pgettext
 from js_asset import Script
 
 from articles import permissions, workflow
-from articles.admin.panels import Panel, headline
+from articles.admin.panels import Panel
+from articles.desk.headlines import headline
 from articles.enums import State
 from articles.models import Edition, PreviewLink, Release, Revision
 from articles.workflow.revisions import MAX_HOURS
@@ -105,7 +106,7 @@ def links_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, lan
         "opts": Release._meta,
         "release": release,
         "panel": Panel(language, edition, timezone.now()),
-        "headline": headline(release, language, request.user),
+        "headline": headline(release, request.user, language),
         "form": form if names else None,
         "links": _links(edition),
         "media": model_admin.media + COPYING,

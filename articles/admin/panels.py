@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import permissions, workflow
 from articles.admin.moments import named_zone, utc
 from articles.admin.notes import Facts, Note, gather, notes
-from articles.enums import UNTITLED, Action, State, direction, own_name, shown_codes, suffix, tag
+from articles.enums import Action, State, direction, own_name, shown_codes, tag
 from articles.models import Edition, Release
 
 # Verbs that ask first, on a page of their own: for a time, a reason, or because readers will see the change.
@@ -151,18 +151,3 @@ def render_panel(release: Release, panel: Panel) -> str:
     """Return the head of a language's section on the change page."""
     context = {"release": release, "panel": panel}
     return render_to_string("admin/articles/release/_panel.html", context)
-
-
-def headline(release: Release, language: str, person: Any) -> str:
-    """Return the headline in ``language``, else in the original, else in any, as far as ``person`` may read it."""
-    return titled(release, language, person)[0]
-
-
-def titled(release: Release, language: str, person: Any) -> tuple[str, str]:
-    """Return what ``headline`` does and the language that it is in; none where there is no headline."""
-    allowed = permissions.readable(person, release.original)
-    for code in (language, release.original, *allowed):
-        title = getattr(release, f"title_{suffix(code)}", "") if code in allowed else ""
-        if title:
-            return str(title), code
-    return str(UNTITLED), ""

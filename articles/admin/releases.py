@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Media, Script
@@ -26,14 +25,14 @@ from articles.admin.conflicts import clashes
 from articles.admin.copying import copy_view
 from articles.admin.forms import SHARED, ReleaseForm, release_form
 from articles.admin.moves import move_view
-from articles.admin.panels import ASKING, headline, panels, render_panel
+from articles.admin.panels import ASKING, panels, render_panel
 from articles.admin.presence import presence
 from articles.admin.together import together_view
 from articles.admin.translate import translate_view
 from articles.admin.widgets import EDITOR_STYLE
 from articles.admin.worklist import worklist_view
-from articles.desk.viewing import STATE
-from articles.enums import Action, all_codes, own_name, shown_codes, suffix
+from articles.desk.headlines import STATE, headline, without_texts
+from articles.enums import Action, own_name, shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release
 
 # What the page says of an edition beside its state.
@@ -75,9 +74,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         rows = super().get_queryset(request)
         if request.resolver_match and request.resolver_match.url_name == "articles_release_changelist":
             editions = Edition.objects.only(*STATE)
-            heavy = [f"{name}_{suffix(code)}" for name in ("body", "lead", "dateline") for code in all_codes()]
-            # Not "title": modeltranslation would defer the headlines of all languages, a query each.
-            rows = rows.defer(*heavy, "body", "lead", "dateline")
+            rows = without_texts(rows)
         return rows.prefetch_related(Prefetch("editions", queryset=editions))
 
     def get_list_display(self, request: HttpRequest) -> Any:
@@ -85,7 +82,7 @@ class ReleaseAdmin(admin.ModelAdmin):
 
         @admin.display(description=gettext_lazy("headline"))
         def title(release: Release) -> str:
-            return headline(release, translation.get_language() or "", request.user)
+            return headline(release, request.user).text
 
         return (title, *self.list_display[1:])
 
@@ -149,7 +146,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         obj = kwargs.get("obj")
         context["comfort"] = comfort(request, obj)
         if obj is not None:
-            context["subtitle"] = headline(obj, translation.get_language() or "", request.user)
+            context["subtitle"] = headline(obj, request.user).text
         return super().render_change_form(request, context, *args, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

@@ -22,7 +22,8 @@ from articles import permissions, workflow
 from articles.admin import widgets
 from articles.admin.moments import MomentField, MomentForm, local, spoken
 from articles.admin.notes import newer_text, outgoing_is_stale
-from articles.admin.panels import Panel, titled
+from articles.admin.panels import Panel
+from articles.desk.headlines import headline
 from articles.enums import Action, Stage, State, own_name, shown_codes, suffix
 from articles.models import Edition, Release
 
@@ -230,14 +231,11 @@ def _said(done: list[Edition], at: datetime) -> str:
 
 
 def _shown(page: Page, form: TogetherForm, chosen: list[str]) -> dict[str, Any]:
-    language = page.release.original
-    headline, code = titled(page.release, language, page.person)
     standing = [e for e in page.editions.values() if e.state(page.at) in {State.SCHEDULED, State.PUBLIC}]
     return {
         "opts": Release._meta,
         "release": page.release,
-        "headline": headline,
-        "headline_of": Panel(code or language, None, page.at),
+        "headline": headline(page.release, page.person, page.release.original),
         "form": form,
         "rows": page.rows(chosen),
         "standing": "; ".join(

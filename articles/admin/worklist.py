@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.desk.hands import in_hand
+from articles.desk.headlines import Headline, with_headlines
 from articles.desk.turns import sent_back
-from articles.desk.viewing import Headline, Viewer, with_headlines
+from articles.desk.viewer import Viewer
 from articles.desk.worklist import Job, Kind, jobs
 from articles.enums import direction, own_name, tag
 from articles.models import Release

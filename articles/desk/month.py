@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.desk.viewing import Headline, Viewer, with_headlines
+from articles.desk.headlines import Headline, with_headlines
+from articles.desk.viewer import Viewer
 from articles.enums import own_name, shown_codes, tag
 from articles.models import Edition, Release
 from articles.querysets import period

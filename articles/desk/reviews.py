@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from articles import workflow
+from articles.desk.headlines import Headline
 from articles.desk.turns import turns, with_turn
-from articles.desk.viewing import Headline, Viewer
+from articles.desk.viewer import Viewer
 from articles.enums import Action, Stage, direction, own_name, tag
 from articles.models import AuditEntry, Edition, Release
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
-from articles.desk.viewing import Viewer
+from articles.desk.viewer import Viewer
 from articles.enums import Action, Stage
 from articles.models import AuditEntry, Edition, Revision
 from articles.querysets import EditionQuerySet

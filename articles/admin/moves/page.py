@@ -17,7 +17,8 @@ from articles.admin.moments import spoken
 from articles.admin.moves.forms import Case, MoveForm, move_form, replaces_text
 from articles.admin.moves.replacing import Releases
 from articles.admin.moves.telling import GOING_OUT, others_scheduled, tell
-from articles.admin.panels import VERBS, Panel, titled
+from articles.admin.panels import VERBS, Panel
+from articles.desk.headlines import headline
 from articles.enums import Action, own_name
 from articles.models import Edition, Release
 
@@ -88,7 +89,6 @@ def _done(case: Case, after: Edition) -> str:
 def _shown(case: Case, form: MoveForm) -> dict[str, Any]:
     """Return what the page shows of the release, the language and the verb."""
     edition, release = case.edition, case.edition.release
-    headline, code = titled(release, edition.language, case.person)
     panel = Panel(
         edition.language,
         edition,
@@ -101,8 +101,7 @@ def _shown(case: Case, form: MoveForm) -> dict[str, Any]:
         "opts": Release._meta,
         "release": release,
         "panel": panel,
-        "headline": headline,
-        "headline_of": Panel(code or edition.language, None, case.at),
+        "headline": headline(release, case.person, edition.language),
         "form": form,
         "told": tell(case),
         "together": case.verb == Action.SCHEDULE,
