@@ -25,6 +25,7 @@ from django_tasks import task
 from articles import permissions
 from articles.enums import Action, own_name, shown_codes, suffix
 from articles.models import AuditEntry, Edition, Preferences
+from articles.moments import zone
 
 log = logging.getLogger(__name__)
 
@@ -135,7 +136,7 @@ def _written(entry: AuditEntry, action: Action) -> tuple[str, str]:
         "action": action.label,
         "person": (entry.actor.get_full_name() or entry.actor.get_username()) if entry.actor else "",
         "at": date_format(timezone.localtime(entry.at), "DATETIME_FORMAT"),
-        "zone": settings.TIME_ZONE.replace("_", " "),
+        "zone": zone(),
         "note": entry.note,
     }
     held = _(

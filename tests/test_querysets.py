@@ -9,7 +9,8 @@ from django.test import override_settings
 from articles import workflow
 from articles.enums import State
 from articles.models import Edition, Organisation, Topic
-from articles.querysets import answers, day_start, period
+from articles.moments import day_start, period
+from articles.querysets import answers
 from tests import factories
 
 pytestmark = pytest.mark.django_db

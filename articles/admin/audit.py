@@ -5,7 +5,6 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, cast
 
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
@@ -25,6 +24,7 @@ from articles.admin.entries import readable_entries, said, who
 from articles.admin.spreadsheet import lines
 from articles.enums import Action, own_name, shown_codes
 from articles.models import AuditEntry
+from articles.moments import zone
 
 MOST_LISTED = 10_000
 """Entries that the list leads to; who looks for older ones narrows it down, or takes the CSV, which has all."""
@@ -170,7 +170,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
 
 
 def _in_zone() -> str:
-    return _("Times are in the newsroom’s time zone, %(zone)s.") % {"zone": settings.TIME_ZONE.replace("_", " ")}
+    return _("Times are in the newsroom’s time zone, %(zone)s.") % {"zone": zone()}
 
 
 def _rows(entries: QuerySet[AuditEntry], labels: dict[str, str], nobody: str) -> Iterator[list[Any]]:

@@ -15,10 +15,9 @@ from django.utils.translation import gettext_lazy
 from articles.admin.filters import KnownFilter
 from articles.enums import Action, own_name, shown_codes
 from articles.models import AuditEntry
-from articles.querysets import day_start
+from articles.moments import YEARS, day_start
 
 MOST_PEOPLE = 200  # accounts that the filter offers
-FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 class ActionFilter(KnownFilter):
@@ -92,7 +91,7 @@ class PeriodFilter(KnownFilter):
             day = parse_date(typed)
         except ValueError:
             day = None
-        if typed and (day is None or not FIRST_YEAR <= day.year <= LAST_YEAR):
+        if typed and (day is None or day.year not in YEARS):
             self.error = _("Enter days like 2026-11-26, between the years 1900 and 2999.")
             return None
         return day

@@ -15,12 +15,12 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles import comparing
-from articles.enums import Action, State, all_codes, direction, own_name, suffix, tag
+from articles.admin.texts import LABELS
+from articles.enums import Action, InLanguage, State, all_codes, own_name, suffix
 from articles.models import AuditEntry, Edition, Release, Text
 
 MINE, THEIRS = "mine", "theirs"
@@ -46,9 +46,10 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(InLanguage):
     """One language that moved on; ``opened`` is the text that the person had before them, None if nobody can tell."""
 
+    language: str
     edition: Edition
     state: State
     events: list[Event]
@@ -56,21 +57,6 @@ class Conflict:
     stored: Text
     typed: Text
     other_slug: tuple[str, str] | None = None  # stored, typed
-
-    @property
-    def language(self) -> str:
-        """The code of the language."""
-        return self.edition.language
-
-    @property
-    def tag(self) -> str:
-        """The language for ``lang`` attributes."""
-        return tag(self.language)
-
-    @property
-    def direction(self) -> str:
-        """``rtl`` or ``ltr``."""
-        return direction(self.language)
 
     @property
     def version(self) -> int:
@@ -111,8 +97,7 @@ class Conflict:
     def rows(self) -> list[tuple[str, str, comparing.Change, SafeString]]:
         """Return what is stored beside what was typed: (label, stored, change, typed as a difference)."""
         fields, pairs = comparing.compared(self.stored, self.typed, self.language)
-        called = labels()
-        lines = [(called[f.name], getattr(self.stored, f.name), f.change, f.diff) for f in fields]
+        lines = [(str(LABELS[f.name]), getattr(self.stored, f.name), f.change, f.diff) for f in fields]
         body = [("", pair.before.plain if pair.before else "", pair.change, pair.diff) for pair in pairs]
         return [row for row in [*lines, *body] if row[1] or row[3]]
 
@@ -180,14 +165,6 @@ class ConflictField(forms.CharField):
         return _ConflictBoundField(form, self, field_name)
 
 
-def labels() -> dict[str, str]:
-    """Return what the parts of a text are called."""
-    return {
-        name: capfirst(str(getattr(Release._meta.get_field(name), "verbose_name", name)))
-        for name in ("title", "dateline", "lead", "body")
-    }
-
-
 class ConflictingForm(forms.ModelForm):
     """The part of ``ReleaseForm`` that notices what moved on. ``stored`` holds the texts before validation."""
 
@@ -239,6 +216,7 @@ class ConflictingForm(forms.ModelForm):
         seen = self.cleaned_data.get(f"seen_{suffix(language)}")
         happened = events(self.instance, edition, -1 if seen is None else seen, self.person)
         found = Conflict(
+            language=language,
             edition=edition,
             state=edition.state(localtime()),
             events=happened,

@@ -6,7 +6,6 @@ What no index answers is sought among what the desk has in hand (``desk.hands``)
 
 from typing import Any, cast
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.utils import timezone
@@ -23,15 +22,11 @@ from articles.desk.viewer import Viewer
 from articles.desk.worklist import Kind, jobs
 from articles.enums import State
 from articles.models import Edition
+from articles.moments import zone
 
 MOST_JOBS = 8
 MOST_BACK = 20
 MOST_NEWER = 20
-
-
-def zone() -> str:
-    """Return the newsroom's time zone, as people know it."""
-    return settings.TIME_ZONE.replace("_", " ")
 
 
 class Dashboard:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import permissions, workflow
-from articles.admin.moments import isolated, spoken
 from articles.enums import Action, Change, Stage, State, Withdrawal, own_name
 from articles.models import AuditEntry, Edition, Publication, Release, Revision
+from articles.moments import isolated, spoken
 
 # What happens to a text: the newest of these says where it stands.
 OF_TEXT = (Action.SAVE, Action.REVERT, Action.SUBMIT, Action.SEND_BACK, Action.APPROVE, Action.REVOKE)

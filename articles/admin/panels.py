@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import permissions, workflow
-from articles.admin.moments import named_zone, utc
 from articles.admin.notes import Facts, Note, gather, notes
-from articles.enums import Action, State, direction, own_name, shown_codes, tag
+from articles.enums import Action, InLanguage, State, shown_codes
 from articles.models import Edition, Release
+from articles.moments import named_zone, utc
 
 # Verbs that ask first, on a page of their own: for a time, a reason, or because readers will see the change.
 ASKING = frozenset(Action) - {Action.SUBMIT, Action.APPROVE}
@@ -31,7 +31,7 @@ VERBS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(InLanguage):
     """One language of a release at a moment."""
 
     language: str
@@ -45,21 +45,6 @@ class Panel:
     notes: list[Note] = field(default_factory=list)
     moves: list[Action] = field(default_factory=list)
     lends: bool = False
-
-    @property
-    def tag(self) -> str:
-        """The language for ``lang`` attributes."""
-        return tag(self.language)
-
-    @property
-    def direction(self) -> str:
-        """``rtl`` or ``ltr``."""
-        return direction(self.language)
-
-    @property
-    def name(self) -> str:
-        """The language's name in itself."""
-        return own_name(self.language)
 
     @property
     def state(self) -> State | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import mails
 from articles.admin.language import keep
+from articles.admin.screens import frame
 from articles.enums import Action, own_name, shown_codes
 from articles.models import Preferences
 
@@ -82,14 +83,7 @@ class PreferencesAdmin(admin.ModelAdmin):
             keep(response, request, form.save().language)
             messages.success(request, _("Your preferences are stored."))
             return response
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": Preferences._meta,
-            "title": _("My preferences"),
-            "form": form,
-            "address": person.email,
-            "media": self.media,
-        }
+        context = frame(self, request, _("My preferences")) | {"form": form, "address": person.email}
         return TemplateResponse(request, "admin/articles/preferences/own.html", context)
 
     def get_urls(self) -> list[Any]:

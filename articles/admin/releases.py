@@ -1,8 +1,7 @@
 """The release list and the release page of the desk."""
 
 from collections.abc import Callable
-from functools import partial, reduce
-from operator import or_
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -27,6 +26,7 @@ from articles.admin.forms import SHARED, ReleaseForm, release_form
 from articles.admin.moves import move_view
 from articles.admin.panels import ASKING, panels, render_panel
 from articles.admin.presence import presence
+from articles.admin.screens import number_in
 from articles.admin.together import together_view
 from articles.admin.translate import translate_view
 from articles.admin.widgets import EDITOR_STYLE
@@ -34,6 +34,7 @@ from articles.admin.worklist import worklist_view
 from articles.desk.headlines import STATE, headline, without_texts
 from articles.enums import Action, own_name, shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release
+from articles.querysets import holding, words
 
 # What the page says of an edition beside its state.
 SHOWN = (*STATE, "version", "changed_at", "withdrawal", "withdrawal_note", "replaced_by__reference")
@@ -283,25 +284,20 @@ class ReleaseAdmin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Release], search_term: str
     ) -> tuple[QuerySet[Release], bool]:
-        """Find every word in the reference or in some headline that the person may read.
-
-        In any case: SQLite by itself folds ASCII alone.
-        """
+        """Find every word in the reference or in some headline that the person may read."""
         everywhere = permissions.reads_every_language(request.user)
         mine = shown_codes() if everywhere else permissions.own(request.user)
-        for word in search_term.replace("\x00", "").split():
-            forms = {word, word.lower(), word.upper(), word.capitalize()}
-            found = [Q(reference__icontains=form) for form in forms]
-            for code in shown_codes():
-                column = f"title_{suffix(code)}__icontains"
-                guard = {} if code in mine else {"original": code}
-                found += [Q(**{column: form}, **guard) for form in forms]
-            queryset = queryset.filter(reduce(or_, found))
+        readable = [f"title_{suffix(code)}" for code in mine]
+        for word in words(search_term):
+            found = holding(word, "reference", *readable)
+            for code in set(shown_codes()) - set(mine):
+                found |= holding(word, f"title_{suffix(code)}") & Q(original=code)
+            queryset = queryset.filter(found)
         return queryset, False
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Show newsroom's own history in the place of Django's."""
-        return history.revisions(self, request, history.key(object_id))
+        return history.revisions(self, request, number_in(object_id))
 
     def get_urls(self) -> list[Any]:
         language = "<int:pk>/<language:language>/"

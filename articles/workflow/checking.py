@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from articles import checks, permissions
 from articles.enums import Action, all_codes, suffix
 from articles.models import Edition, Override, Term
-from articles.workflow.moves import Incomplete, NotPermitted, Unsettled, lock_release, record
+from articles.workflow.moves import NO_RIGHT, Incomplete, NotPermitted, Unsettled, lock_release, record
 from articles.workflow.text import MAX_REASON, original_of
 
 
@@ -79,7 +79,7 @@ def override(
     """
     at = at or timezone.now()
     if not (permissions.may_write(by, edition.language) or permissions.may_approve(by, edition.language)):
-        raise NotPermitted(_("You do not have the right to do this in this language."))
+        raise NotPermitted(NO_RIGHT)
     lock_release(edition.release_id)
     reason = reason.strip()[:MAX_REASON]
     if not reason:

@@ -10,8 +10,9 @@ from articles.enums import State
 from articles.images import ImageProblem
 from articles.models import Edition, Photo, Release, Topic
 from articles.models.photo import new_token
-from articles.models.release import REFERENCE_ALPHABET, new_reference, year_of
+from articles.models.release import REFERENCE_ALPHABET, new_reference
 from articles.models.topic import validate_slug
+from articles.moments import year_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db

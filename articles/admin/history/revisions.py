@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from articles import permissions
 from articles.admin.entries import Said, said, who
-from articles.admin.history.access import frame, number_in, release_for
+from articles.admin.history.access import LARGEST, language_frame
 from articles.admin.panels import Panel
+from articles.admin.screens import number_in, release_for
 from articles.enums import Action, State, shown_codes
 from articles.models import AuditEntry, Edition, Publication, Release, Revision
 
@@ -65,14 +66,13 @@ def revisions(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> H
     written = Edition.objects.select_related("current").only(*light, *pointers).filter(release=pk)
     editions = {edition.language: edition for edition in written}
     chosen = _chosen(request, release, editions)
-    context = frame(model_admin, request, release, chosen)
+    context = language_frame(model_admin, request, _("History"), release, chosen)
     edition = editions.get(chosen)
     if edition is not None and edition.current is not None:
         context |= _page(request, edition)
     at = timezone.now()
     tabs = [Panel(language, editions.get(language), at) for language in shown_codes()]
     context |= {
-        "title": _("History"),
         "tabs": tabs,
         "readable": permissions.readable(request.user, release.original),
         "edition": edition,
@@ -104,7 +104,7 @@ def _page(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     """Return the rows of the page and where the pages around it begin, without counting."""
     assert edition.current is not None
     newest = edition.current.number
-    top = number_in(request.GET["before"]) - 1 if "before" in request.GET else newest
+    top = number_in(request.GET["before"], LARGEST) - 1 if "before" in request.GET else newest
     light = edition.revisions.select_related("author", "source").only(*LIGHT)
     found = list(light.filter(number__lte=top).order_by("-number")[: PAGE + 1])
     shown, older = found[:PAGE], len(found) > PAGE

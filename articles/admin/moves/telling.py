@@ -8,11 +8,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from articles import workflow
-from articles.admin.moments import local, spoken
 from articles.admin.moves.forms import Case
 from articles.admin.notes import newer_text, outgoing_is_stale
 from articles.enums import Action, Stage, State, direction, own_name, tag
 from articles.models import Edition, Publication, Revision
+from articles.moments import local, spoken
 
 GOING_OUT = frozenset({Action.SCHEDULE, Action.PUBLISH, Action.RESTORE})
 
