@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.admin import audit_filters
-from articles.admin.entries import readable_entries, said, who
+from articles.admin.entries import account, readable_entries, said
 from articles.admin.spreadsheet import lines
 from articles.enums import Action, own_name, shown_codes
 from articles.models import AuditEntry
@@ -80,7 +80,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("person"))
     def person(self, entry: AuditEntry) -> str:
         """The account's name."""
-        return format_html("<bdi>{}</bdi>", who(entry))
+        return format_html("<bdi>{}</bdi>", account(entry.actor))
 
     @admin.display(description=gettext_lazy("reference number"))
     def number(self, entry: AuditEntry) -> str:

@@ -22,6 +22,7 @@ from articles import comparing
 from articles.admin.texts import LABELS
 from articles.enums import Action, InLanguage, State, all_codes, own_name, suffix
 from articles.models import AuditEntry, Edition, Release, Text
+from articles.people import name_of
 
 MINE, THEIRS = "mine", "theirs"
 SHOWN_EVENTS = 10
@@ -108,11 +109,6 @@ class Conflict(InLanguage):
         fields, pairs = comparing.compared(self.opened, self.stored, self.language)
         parts: list[comparing.FieldDiff | comparing.Pair] = [*fields, *pairs]
         return [part.diff for part in parts if part.change is not comparing.Change.SAME]
-
-
-def name_of(person: Any) -> str:
-    """Return a person's full name, or else the name of the account; empty for nobody."""
-    return (person.get_full_name() or person.get_username()) if person else ""
 
 
 def events(release: Release, edition: Edition, seen: int, person: Any) -> list[Event]:

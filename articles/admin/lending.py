@@ -81,7 +81,7 @@ def _state(link: PreviewLink) -> str:
     return pgettext("preview link", "Closed by publication")
 
 
-def links_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, language: str) -> HttpResponse:
+def lending_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """Show the links of one language of a release (GET), make one or revoke one (POST).
 
     403 without the right to approve in the language; 404 where nothing is written.
@@ -109,7 +109,7 @@ def links_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, lan
         "links": _links(edition),
         "media": model_admin.media + COPYING,
     }
-    return TemplateResponse(request, "admin/articles/release/links.html", context)
+    return TemplateResponse(request, "admin/articles/release/lending.html", context)
 
 
 def _links(edition: Edition) -> list[dict[str, Any]]:

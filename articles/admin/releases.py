@@ -17,9 +17,8 @@ from js_asset import Media, Script
 
 from articles import permissions, workflow
 from articles.admin import filters, history, lending, links, preview
-from articles.admin.agenda import agenda_view
+from articles.admin.calendar import calendar_view
 from articles.admin.checking import checks_view
-from articles.admin.comfort import comfort
 from articles.admin.conflicts import clashes
 from articles.admin.copying import copy_view
 from articles.admin.forms import SHARED, ReleaseForm, release_form
@@ -27,6 +26,7 @@ from articles.admin.moves import move_view
 from articles.admin.panels import ASKING, panels, render_panel
 from articles.admin.presence import presence
 from articles.admin.screens import number_in
+from articles.admin.scripts import scripts
 from articles.admin.together import together_view
 from articles.admin.translate import translate_view
 from articles.admin.widgets import EDITOR_STYLE
@@ -39,7 +39,7 @@ from articles.querysets import holding, words
 # What the page says of an edition beside its state.
 SHOWN = (*STATE, "version", "changed_at", "withdrawal", "withdrawal_note", "replaced_by__reference")
 DESK = Script("newsroom/desk.js", type="module")
-COMFORT = [Script(f"newsroom/{name}.js", type="module") for name in ("presence", "counts", "shortcuts", "link_picker")]
+SCRIPTS = [Script(f"newsroom/{name}.js", type="module") for name in ("presence", "counts", "shortcuts", "link_picker")]
 
 
 @admin.register(Release)
@@ -66,7 +66,7 @@ class ReleaseAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["newsroom/desk.css"]}
-        js = [DESK, *COMFORT]
+        js = [DESK, *SCRIPTS]
 
     # --- List ---
 
@@ -145,7 +145,7 @@ class ReleaseAdmin(admin.ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
         obj = kwargs.get("obj")
-        context["comfort"] = comfort(request, obj)
+        context["scripts"] = scripts(request, obj)
         if obj is not None:
             context["subtitle"] = headline(obj, request.user).text
         return super().render_change_form(request, context, *args, **kwargs)
@@ -304,7 +304,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         pages: list[tuple[str, str, Callable[..., HttpResponse]]] = [
             ("links/", "links", links.search),
             ("worklist/", "worklist", worklist_view),
-            ("calendar/", "calendar", agenda_view),
+            ("calendar/", "calendar", calendar_view),
             ("<int:pk>/presence/", "presence", presence),
             ("<int:pk>/copy/", "copy", copy_view),
             ("<int:pk>/together/", "together", together_view),
@@ -312,7 +312,7 @@ class ReleaseAdmin(admin.ModelAdmin):
             (f"{language}preview/print/", "preview_print", partial(preview.show, paper=True)),
             (f"{language}translate/", "translate", translate_view),
             (f"{language}checks/", "checks", checks_view),
-            (f"{language}links/", "previews", lending.links_view),
+            (f"{language}links/", "previews", lending.lending_view),
             (f"{language}<slug:action>/", "move", move_view),
         ]
         own = [

@@ -18,10 +18,10 @@ from js_asset import Media, Script
 from articles import comparing, html, permissions, workflow
 from articles.admin import widgets
 from articles.admin.checking import SHEETS, summary
-from articles.admin.comfort import comfort
 from articles.admin.panels import Panel
 from articles.admin.paragraphs import Sheet, sheet
 from articles.admin.screens import frame, release_for
+from articles.admin.scripts import scripts
 from articles.admin.texts import LABELS, text_widget
 from articles.comparing import Change, FieldDiff, Pair
 from articles.enums import Stage, own_name
@@ -327,7 +327,7 @@ def _page(
         ],
         "form": form,
         "conflict": conflict,
-        "comfort": comfort(request, work.release, work.language),
+        "scripts": scripts(request, work.release, work.language),
         "errors": bool(conflict or form.errors),
         "open_findings": summary(work.edition, cast("User", request.user)) if work.edition else None,
         "saved_body": html.render_body(conflict.theirs.body) if conflict else "",

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import permissions
-from articles.admin.entries import Said, said, who
+from articles.admin.entries import Said, account, said
 from articles.admin.history.access import LARGEST, language_frame
 from articles.admin.panels import Panel
 from articles.admin.screens import number_in, release_for
@@ -51,8 +51,7 @@ class Row:
     @property
     def by_whom(self) -> str:
         """The account that made it."""
-        author = self.revision.author
-        return author.get_username() if author else _("command line")
+        return account(self.revision.author)
 
 
 def revisions(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
@@ -142,7 +141,7 @@ def _marks(edition: Edition, revision: Revision) -> list[tuple[str, str]]:
 
 
 def _steps(entries: Iterable[AuditEntry]) -> list[Step]:
-    return [Step(entry.get_action_display(), who(entry), entry.at, said(entry)) for entry in entries]
+    return [Step(entry.get_action_display(), account(entry.actor), entry.at, said(entry)) for entry in entries]
 
 
 def _add_steps(rows: list[Row]) -> None:

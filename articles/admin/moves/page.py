@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import workflow
+from articles.admin.moves.consequences import GOING_OUT, consequences, others_scheduled
 from articles.admin.moves.forms import Case, MoveForm, move_form, replaces_text
 from articles.admin.moves.replacing import Releases
-from articles.admin.moves.telling import GOING_OUT, others_scheduled, tell
 from articles.admin.panels import VERBS, Panel
 from articles.admin.screens import frame
 from articles.desk.headlines import headline
@@ -102,7 +102,7 @@ def _shown(case: Case, form: MoveForm) -> dict[str, Any]:
         "panel": panel,
         "headline": headline(release, case.person, edition.language),
         "form": form,
-        "told": tell(case),
+        "consequences": consequences(case),
         "together": case.verb == Action.SCHEDULE,
         "checks": case.verb == Action.APPROVE,
         "verb": VERBS[case.verb],

@@ -1,4 +1,4 @@
-"""The calendar: a month of what goes out, is held, and went out. Named agenda, as ``calendar`` is Python's own."""
+"""The calendar: a month of what goes out, is held, and went out."""
 
 import re
 from datetime import date, timedelta
@@ -43,7 +43,7 @@ def neighbour(first: date, months: int) -> date | None:
     return other if other.year in YEARS else None
 
 
-def agenda_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
+def calendar_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
     """Show a month, ``?month=2026-11``, today's by default; a month that there is not is a 404."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied

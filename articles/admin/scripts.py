@@ -11,8 +11,8 @@ from articles.checks.form import LONGEST_CHINESE_HEADLINE, LONGEST_HEADLINE
 from articles.models import Release
 
 
-def comfort(request: HttpRequest, release: Release | None, language: str = "") -> dict[str, Any]:
-    """Return the context of ``_comfort.html`` and its neighbours.
+def scripts(request: HttpRequest, release: Release | None, language: str = "") -> dict[str, Any]:
+    """Return the context of ``_scripts.html`` and of what else reads it: copying, the link picker.
 
     ``language`` on a page of one language, whose fields are called ``title`` and not ``title_fr``.
     """
