@@ -224,11 +224,13 @@ class ReleaseAdmin(admin.ModelAdmin):
 
     def response_add(self, request: HttpRequest, obj: Release, post_url_continue: str | None = None) -> HttpResponse:
         request.desk_tag = f"saved-new saved-{obj.pk}"  # type: ignore[attr-defined]
-        return self._move(request, obj) or super().response_add(request, obj, post_url_continue)
+        further = self._preview(request, obj) or self._move(request, obj)
+        return further or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Release) -> HttpResponse:
         request.desk_tag = f"saved-{obj.pk}"  # type: ignore[attr-defined]
-        return self._move(request, obj) or super().response_change(request, obj)
+        further = self._preview(request, obj) or self._move(request, obj)
+        return further or super().response_change(request, obj)
 
     def message_user(
         self, request: HttpRequest, message: Any, level: Any = messages.INFO, *args: Any, **kwargs: Any
@@ -239,12 +241,16 @@ class ReleaseAdmin(admin.ModelAdmin):
             kwargs["extra_tags"] = tag
         super().message_user(request, message, level, *args, **kwargs)
 
+    def _preview(self, request: HttpRequest, obj: Release) -> HttpResponse | None:
+        """Lead to the preview that the keyboard asked for, after the page was saved; None if it did not."""
+        language = request.POST.get("_preview", "")
+        if language not in shown_codes() or not Edition.objects.filter(release=obj, language=language).exists():
+            return None
+        self.message_user(request, _("Saved."), messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:articles_release_preview", args=[obj.pk, language]))
+
     def _move(self, request: HttpRequest, obj: Release) -> HttpResponse | None:
         """Do what the button in a language's section asks for, after the page was saved; None for the plain buttons."""
-        wanted = request.POST.get("_preview", "")
-        if wanted in shown_codes() and Edition.objects.filter(release=obj, language=wanted).exists():
-            self.message_user(request, _("Saved."), messages.SUCCESS)
-            return HttpResponseRedirect(reverse("admin:articles_release_preview", args=[obj.pk, wanted]))
         language, _colon, name = request.POST.get("_move", "").partition(":")
         if language not in shown_codes() or name not in Action.values or Action(name) not in workflow.VERBS:
             return None
