@@ -22,11 +22,16 @@ else:
     Edition = FormerAddress = PreviewLink = Publication = Release = Topic = Any
 
 PAGE_SIZE = 20
+MAX_SEARCH = 300  # characters of a search that count
+MAX_WORDS = 8
 
 
 def words(typed: str) -> list[str]:
-    """Return the words of what was typed into a search; without NUL, which PostgreSQL takes in no text."""
-    return typed.replace("\x00", "").split()
+    """Return the words of what was typed into a search, the first eight: SQLite refuses a question of hundreds.
+
+    Without NUL, which PostgreSQL takes in no text.
+    """
+    return typed.replace("\x00", "")[:MAX_SEARCH].split()[:MAX_WORDS]
 
 
 def holding(word: str, *columns: str) -> Q:

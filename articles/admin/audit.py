@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 
 from articles.admin import audit_filters
 from articles.admin.entries import account, readable_entries, said
+from articles.admin.searching import BoundedSearch
 from articles.admin.spreadsheet import lines
 from articles.enums import Action, own_name, shown_codes
 from articles.models import AuditEntry
@@ -46,7 +47,7 @@ class NewestPaginator(Paginator):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(admin.ModelAdmin):
+class AuditEntryAdmin(BoundedSearch, admin.ModelAdmin):
     """Who did what, when."""
 
     list_display = ("at", "person", "action", "number", "named_language", "revision_number", "remark")

@@ -24,8 +24,8 @@ from articles.admin.screens import frame, release_for
 from articles.admin.texts import LABELS
 from articles.enums import Action, InLanguage, Stage, suffix
 from articles.models import Edition, Override, Revision
+from articles.workflow.text import MAX_REASON
 
-MAX_REASON = 1000  # characters
 MOVED_ON = gettext_lazy("The text has moved on since you opened this page. Nothing was done.")
 SHEETS: dict[str, Sequence[str]] = {"all": ["newsroom/translate.css"]}
 

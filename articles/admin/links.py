@@ -13,8 +13,6 @@ from articles.models import Edition
 from articles.querysets import EditionQuerySet, holding, words
 
 FOUND = 10
-MAX_QUERY = 200  # characters
-MAX_WORDS = 8
 
 
 def matching(query: str, language: str, at: datetime) -> EditionQuerySet:
@@ -23,7 +21,7 @@ def matching(query: str, language: str, at: datetime) -> EditionQuerySet:
     Without words, simply the newest. The index of public editions is walked from its new end until enough are found.
     """
     found = Edition.objects.public(language, at)
-    for word in words(query[:MAX_QUERY])[:MAX_WORDS]:
+    for word in words(query):
         found = found.filter(holding(word, "live__title", "release__reference"))
     light = ("language", "slug", "publish_at", "live__title", "release__reference")
     rows: EditionQuerySet = found.select_related("live", "release").only(*light).newest_first()[:FOUND]

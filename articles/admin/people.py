@@ -8,12 +8,14 @@ from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 from django_tasks_db.models import DBTaskResult
 
+from articles.admin.searching import BoundedSearch
+
 # The table of tasks is for the log and for who runs the server; its page speaks English alone.
 admin.site.unregister([User, Group, DBTaskResult])
 
 
 @admin.register(Group)
-class GroupsAdmin(GroupAdmin):
+class GroupsAdmin(BoundedSearch, GroupAdmin):
     """Groups, without lookups from the address."""
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
@@ -22,7 +24,7 @@ class GroupsAdmin(GroupAdmin):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(BoundedSearch, UserAdmin):
     """Only superusers make superusers, hand out single permissions, or open a superuser's account."""
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:

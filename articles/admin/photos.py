@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import permissions, workflow
 from articles.admin import widgets
+from articles.admin.searching import BoundedSearch
 from articles.enums import all_codes, own_name, shown_codes, suffix
 from articles.images import ImageProblem, Rendition, renditions
 from articles.models import Photo, Release
@@ -61,7 +61,7 @@ class PhotoForm(forms.ModelForm):
 
 
 @admin.register(Photo)
-class PhotoAdmin(admin.ModelAdmin):
+class PhotoAdmin(BoundedSearch, admin.ModelAdmin):
     """Adding pictures and translating their texts; a changed text needs approval in every release that uses it."""
 
     list_display = ("thumbnail", "title", "created_at")
@@ -113,12 +113,6 @@ class PhotoAdmin(admin.ModelAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Allow no lookups: there are no filters, and none may be guessed."""
         return False
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Photo], search_term: str
-    ) -> tuple[QuerySet[Photo], bool]:
-        """Search for what was typed but NUL, which PostgreSQL takes in no text; the picker of a release asks too."""
-        return super().get_search_results(request, queryset, search_term.replace("\x00", ""))
 
     def rendition_view(self, request: HttpRequest, token: str, width: int) -> HttpResponseBase:
         """Answer with a picture whether it is public or not, to who may see photos."""

@@ -44,7 +44,7 @@ class Releases:
         if not typed.replace("\x00", "").strip():
             return []
         rows = self._rows().exclude(pk=but.release_id).order_by("-updated_at", "-pk")
-        found, _duplicates = self.model_admin.get_search_results(self.request, rows, typed[:300])
+        found, _duplicates = self.model_admin.get_search_results(self.request, rows, typed)
         return list(found[:OFFERED])
 
     def recent(self, edition: Edition, at: datetime) -> list[tuple[str, str]]:
