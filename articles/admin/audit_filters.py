@@ -12,8 +12,9 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin import filters
 from articles.admin.filters import KnownFilter
-from articles.enums import Action, own_name, shown_codes
+from articles.enums import Action
 from articles.models import AuditEntry
 from articles.moments import YEARS, day_start
 
@@ -33,16 +34,10 @@ class ActionFilter(KnownFilter):
         return queryset.filter(action=self.value()) if self.value() else queryset
 
 
-class LanguageFilter(KnownFilter):
+class LanguageFilter(filters.LanguageFilter):
     """Entries about one language; a translator's own and, for originals, any."""
 
-    title = gettext_lazy("language")
-    parameter_name = "language"
-
-    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
-        return [(code, own_name(code)) for code in shown_codes()]
-
-    def queryset(self, _request: HttpRequest, queryset: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(language=self.value()) if self.value() else queryset
 
 

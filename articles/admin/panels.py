@@ -6,6 +6,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import permissions, workflow
@@ -50,6 +51,15 @@ class Panel(InLanguage):
     def state(self) -> State | None:
         """What the edition is now; None where nothing is written yet."""
         return self.edition.state(self.at) if self.edition else None
+
+    @property
+    def standing(self) -> str:
+        """How it stands, in words: its state, and whether it is held, stale, or has newer text waiting."""
+        words = [str(self.state.label) if self.state else gettext("nothing written")]
+        words += [gettext("held")] if self.held else []
+        words += [gettext("stale")] if self.stale else []
+        words += [gettext("newer text waiting")] if self.waiting else []
+        return ", ".join(words)
 
     @property
     def buttons(self) -> list[tuple[str, str]]:
