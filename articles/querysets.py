@@ -158,7 +158,7 @@ class EditionQuerySet(QuerySet[Edition]):
         return self.annotate(returned_at=Subquery(returns.values("public_from")[:1]))
 
     def with_alternates(self, at: datetime) -> Self:
-        """Add slug and date of the release's public editions in the other languages, for ``Edition.alternates``."""
+        """Add slug and date of what is public of the release in each shown language, for ``Edition.alternates``."""
         columns = {}
         for language in shown_codes():
             siblings = self.model._default_manager.public(language, at)

@@ -25,7 +25,6 @@ PAGE = 50  # revisions
 MOST_STEPS = 500  # entries about the revisions of a page
 MOST_SHARED = 20  # entries about the release as a whole
 LIGHT = ("edition_id", "number", "created_at", "title", "author__username", "source__number")
-WRITING = frozenset({Action.SAVE, Action.REVERT})
 
 
 @dataclass(frozen=True, slots=True)
