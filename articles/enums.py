@@ -105,6 +105,28 @@ def tag(language: str) -> str:
     return f"{head}-{script.title()}" if script else head
 
 
+class InLanguage:
+    """Something in a ``language``: what a template needs to name the language and to mark the text."""
+
+    __slots__ = ()
+    language: str
+
+    @property
+    def name(self) -> str:
+        """The language's name in itself."""
+        return own_name(self.language)
+
+    @property
+    def tag(self) -> str:
+        """The language for ``lang`` attributes."""
+        return tag(self.language)
+
+    @property
+    def direction(self) -> str:
+        """``rtl`` or ``ltr``."""
+        return direction(self.language)
+
+
 def language_permissions() -> list[tuple[str, str]]:
     """Return the (codename, name) pairs that Edition's Meta declares."""
     return [(f"{verb}_{suffix(code)}", f"Can {verb} {code}") for verb in ("write", "approve") for code in all_codes()]

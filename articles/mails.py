@@ -18,13 +18,14 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from articles import permissions
 from articles.enums import Action, own_name, shown_codes, suffix
 from articles.models import AuditEntry, Edition, Preferences
+from articles.moments import local, zone
+from articles.people import name_of
 
 log = logging.getLogger(__name__)
 
@@ -135,9 +136,9 @@ def _written(entry: AuditEntry, action: Action, note: str) -> tuple[str, str]:
         "languages": names,
         "language": own_name(entry.language),
         "action": action.label,
-        "person": (entry.actor.get_full_name() or entry.actor.get_username()) if entry.actor else "",
-        "at": date_format(timezone.localtime(entry.at), "DATETIME_FORMAT"),
-        "zone": settings.TIME_ZONE.replace("_", " "),
+        "person": name_of(entry.actor),
+        "at": local(entry.at),
+        "zone": zone(),
         "note": note,
     }
     held = _(

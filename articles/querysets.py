@@ -8,12 +8,11 @@ readers. Conditions are built inside the methods: modeltranslation changes share
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from articles.enums import Action, Change, Stage, State, shown_codes, suffix
 
@@ -23,18 +22,22 @@ else:
     Edition = FormerAddress = PreviewLink = Publication = Release = Topic = Any
 
 PAGE_SIZE = 20
+MAX_SEARCH = 300  # characters of a search that count
+MAX_WORDS = 8
 
 
-def day_start(day: date) -> datetime:
-    """Return the moment at which ``day`` begins in the newsroom's zone."""
-    return datetime.combine(day, time.min, timezone.get_default_timezone())
+def words(typed: str) -> list[str]:
+    """Return the words of what was typed into a search, the first eight: SQLite refuses a question of hundreds.
+
+    Without NUL, which PostgreSQL takes in no text.
+    """
+    return typed.replace("\x00", "")[:MAX_SEARCH].split()[:MAX_WORDS]
 
 
-def period(year: int, month: int | None = None) -> tuple[datetime, datetime]:
-    """Return the first moment of a year, or of a month of it, and the first moment after it, in the newsroom's zone."""
-    first = date(year, month or 1, 1)
-    after = date(year + 1, 1, 1) if month is None else (first + timedelta(days=32)).replace(day=1)
-    return day_start(first), day_start(after)
+def holding(word: str, *columns: str) -> Q:
+    """Return the condition that some of ``columns`` hold ``word``, in any case: SQLite by itself folds ASCII alone."""
+    cases = (word, word.lower(), word.upper(), word.capitalize())
+    return Q(*((f"{column}__icontains", case) for column in columns for case in dict.fromkeys(cases)), _connector=Q.OR)
 
 
 class EditionQuerySet(QuerySet[Edition]):
@@ -155,7 +158,7 @@ class EditionQuerySet(QuerySet[Edition]):
         return self.annotate(returned_at=Subquery(returns.values("public_from")[:1]))
 
     def with_alternates(self, at: datetime) -> Self:
-        """Add slug and date of the release's public editions in the other languages, for ``Edition.alternates``."""
+        """Add slug and date of what is public of the release in each shown language, for ``Edition.alternates``."""
         columns = {}
         for language in shown_codes():
             siblings = self.model._default_manager.public(language, at)

@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from articles.enums import direction, own_name, shown_codes, suffix, tag
 from articles.models import Edition, Organisation
-from articles.querysets import EditionQuerySet, period
+from articles.moments import period, zone
+from articles.querysets import EditionQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Site:
     @property
     def zone(self) -> str:
         """The newsroom's time zone, as people know it."""
-        return settings.TIME_ZONE.replace("_", " ")
+        return zone()
 
     @property
     def languages(self) -> list[LanguageLink]:

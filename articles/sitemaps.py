@@ -14,7 +14,8 @@ from articles import freshness
 from articles.enums import shown_codes, suffix
 from articles.freshness import public_page
 from articles.models import Edition, Organisation, Topic
-from articles.querysets import answers, period
+from articles.moments import period
+from articles.querysets import answers
 from articles.site import year_questions
 
 LIMIT = 50_000  # addresses in one sitemap (sitemaps.org, 0.9)

@@ -1,6 +1,6 @@
 """The one rule of visibility, and what lists are made of."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -9,7 +9,8 @@ from django.test import override_settings
 from articles import workflow
 from articles.enums import State
 from articles.models import Edition, Organisation, Topic
-from articles.querysets import answers, day_start, period
+from articles.moments import period
+from articles.querysets import answers
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -135,31 +136,12 @@ def test_older_and_newer_than_an_edition_are_all_the_others(row_of_five: list[Ed
     ) == (ids(row_of_five[:position]), ids(row_of_five[position + 1 :]))
 
 
-@pytest.mark.parametrize(
-    ("year", "month", "first", "after"),
-    [
-        (2018, None, datetime(2017, 12, 31, 23, tzinfo=UTC), datetime(2018, 12, 31, 23, tzinfo=UTC)),
-        (2018, 1, datetime(2017, 12, 31, 23, tzinfo=UTC), datetime(2018, 1, 31, 23, tzinfo=UTC)),
-        (2018, 3, datetime(2018, 2, 28, 23, tzinfo=UTC), datetime(2018, 3, 31, 22, tzinfo=UTC)),
-        (2018, 12, datetime(2018, 11, 30, 23, tzinfo=UTC), datetime(2018, 12, 31, 23, tzinfo=UTC)),
-    ],
-)
-def test_a_period_begins_and_ends_at_midnight_in_the_newsroom(
-    year: int, month: int | None, first: datetime, after: datetime
-) -> None:
-    assert period(year, month) == (first, after)
-
-
 def test_a_period_holds_its_first_moment_and_not_the_first_one_after() -> None:
     first, after = period(2018)
     inside = factories.public(published_at=first)
     factories.public(published_at=after)
     factories.public(published_at=first - MICROSECOND)
     assert ids(Edition.objects.between(first, after)) == [inside.pk]
-
-
-def test_a_day_begins_at_midnight_in_the_newsroom() -> None:
-    assert day_start(date(2026, 7, 1)) == datetime(2026, 6, 30, 22, tzinfo=UTC)
 
 
 def test_alternates_are_the_public_editions_of_the_same_release() -> None:

@@ -5,7 +5,6 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, cast
 
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
@@ -21,11 +20,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.admin import audit_filters
-from articles.admin.entries import readable_entries, said, who
+from articles.admin.entries import account, readable_entries, said
 from articles.admin.searching import BoundedSearch
 from articles.admin.spreadsheet import lines
 from articles.enums import Action, own_name, shown_codes
 from articles.models import AuditEntry
+from articles.moments import zone
 
 MOST_LISTED = 10_000
 """Entries that the list leads to; who looks for older ones narrows it down, or takes the CSV, which has all."""
@@ -81,7 +81,7 @@ class AuditEntryAdmin(BoundedSearch, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("person"))
     def person(self, entry: AuditEntry) -> str:
         """The account's name."""
-        return format_html("<bdi>{}</bdi>", who(entry))
+        return format_html("<bdi>{}</bdi>", account(entry.actor))
 
     @admin.display(description=gettext_lazy("reference number"))
     def number(self, entry: AuditEntry) -> str:
@@ -171,7 +171,7 @@ class AuditEntryAdmin(BoundedSearch, admin.ModelAdmin):
 
 
 def _in_zone() -> str:
-    return _("Times are in the newsroom’s time zone, %(zone)s.") % {"zone": settings.TIME_ZONE.replace("_", " ")}
+    return _("Times are in the newsroom’s time zone, %(zone)s.") % {"zone": zone()}
 
 
 def _rows(entries: QuerySet[AuditEntry], labels: dict[str, str], nobody: str) -> Iterator[list[Any]]:

@@ -12,13 +12,13 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin import filters
 from articles.admin.filters import KnownFilter
-from articles.enums import Action, own_name, shown_codes
+from articles.enums import Action
 from articles.models import AuditEntry
-from articles.querysets import day_start
+from articles.moments import YEARS, day_start
 
 MOST_PEOPLE = 200  # accounts that the filter offers
-FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 class ActionFilter(KnownFilter):
@@ -34,16 +34,10 @@ class ActionFilter(KnownFilter):
         return queryset.filter(action=self.value()) if self.value() else queryset
 
 
-class LanguageFilter(KnownFilter):
+class LanguageFilter(filters.LanguageFilter):
     """Entries about one language; a translator's own and, for originals, any."""
 
-    title = gettext_lazy("language")
-    parameter_name = "language"
-
-    def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
-        return [(code, own_name(code)) for code in shown_codes()]
-
-    def queryset(self, _request: HttpRequest, queryset: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+    def queryset(self, _request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return queryset.filter(language=self.value()) if self.value() else queryset
 
 
@@ -92,7 +86,7 @@ class PeriodFilter(KnownFilter):
             day = parse_date(typed)
         except ValueError:
             day = None
-        if typed and (day is None or not FIRST_YEAR <= day.year <= LAST_YEAR):
+        if typed and (day is None or day.year not in YEARS):
             self.error = _("Enter days like 2026-11-26, between the years 1900 and 2999.")
             return None
         return day

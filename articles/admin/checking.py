@@ -20,21 +20,17 @@ from django.utils.translation import gettext_lazy
 
 from articles import checks, html, permissions, workflow
 from articles.admin.panels import Panel
-from articles.enums import Action, Stage, direction, suffix, tag
-from articles.models import Edition, Override, Release, Revision
+from articles.admin.screens import frame, release_for
+from articles.admin.texts import LABELS
+from articles.enums import Action, InLanguage, Stage, suffix
+from articles.models import Edition, Override, Revision
+from articles.workflow.text import MAX_REASON
 
-MAX_REASON = 1000  # characters
 MOVED_ON = gettext_lazy("The text has moved on since you opened this page. Nothing was done.")
 SHEETS: dict[str, Sequence[str]] = {"all": ["newsroom/translate.css"]}
-LABELS = {
-    "title": gettext_lazy("Headline"),
-    "dateline": gettext_lazy("Dateline"),
-    "lead": gettext_lazy("Lead"),
-    "body": gettext_lazy("Body"),
-}
 
 
-class ReasonForm(forms.Form):
+class OverrideForm(forms.Form):
     """Why findings are right as they are; ``seen`` is the edition's version that the person saw."""
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -53,7 +49,7 @@ class ReasonForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Found(InLanguage):
     """A finding as it is shown: its place with the piece that is meant, in the language of the text it stands in."""
 
     number: int
@@ -63,16 +59,6 @@ class Found:
     place: str
     address: str
     ticked: bool = False
-
-    @property
-    def tag(self) -> str:
-        """The language of the excerpt, for ``lang``."""
-        return tag(self.language)
-
-    @property
-    def direction(self) -> str:
-        """``rtl`` or ``ltr``."""
-        return direction(self.language)
 
     @property
     def parts(self) -> tuple[str, str, str]:
@@ -98,19 +84,17 @@ def _may_settle(person: Any, language: str) -> bool:
 
 def checks_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """Show the findings (GET); correct the typography, or let findings stand with a reason (POST)."""
-    if not model_admin.has_view_permission(request):
-        raise PermissionDenied
-    release: Release = get_object_or_404(Release.objects.only("pk", "reference", "original"), pk=pk)
+    release = release_for(model_admin, request, pk)
     if not {language, release.original} <= set(permissions.readable(request.user, release.original)):
         raise PermissionDenied
     rows = Edition.objects.select_related("current", "source").filter(current__isnull=False)
     edition = get_object_or_404(rows, release=release, language=language)
     edition.release = release
     if request.method != "POST":
-        return _page(model_admin, request, edition, ReasonForm(initial={"seen": edition.version}))
+        return _page(model_admin, request, edition, OverrideForm(initial={"seen": edition.version}))
     if not _may_settle(request.user, language):
         raise PermissionDenied
-    form = ReasonForm(request.POST)
+    form = OverrideForm(request.POST)
     try:
         if not form.is_valid():
             return _page(model_admin, request, edition, form)
@@ -151,23 +135,20 @@ def _override(request: HttpRequest, edition: Edition, reason: str) -> None:
     messages.success(request, _("Recorded as right as they are: %(count)d.") % {"count": len(made)})
 
 
-def _page(model_admin: admin.ModelAdmin, request: HttpRequest, edition: Edition, form: ReasonForm) -> HttpResponse:
+def _page(model_admin: admin.ModelAdmin, request: HttpRequest, edition: Edition, form: OverrideForm) -> HttpResponse:
     """Answer with the findings of the newest text; what was ticked and written stays."""
     ticked = set(request.POST.getlist("keys"))
     if form.is_bound:
         data = request.POST.copy()
         data["seen"] = str(edition.version)
-        errors, form = form.non_field_errors(), ReasonForm(data)
+        errors, form = form.non_field_errors(), OverrideForm(data)
         form.is_valid()
         for error in errors:
             form.add_error(None, error)
     found = _found(edition, ticked)
     still_open = [one for one in found if one.override is None]
     person = cast("User", request.user)
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": Release._meta,
-        "release": edition.release,
+    context = frame(model_admin, request, _("Checks"), edition.release) | {
         "edition": edition,
         "panel": Panel(edition.language, edition, timezone.now()),
         "groups": _grouped(still_open),
@@ -179,7 +160,6 @@ def _page(model_admin: admin.ModelAdmin, request: HttpRequest, edition: Edition,
         "translation": edition.language != edition.release.original,
         "form": form,
         "media": model_admin.media + forms.Media(css=SHEETS),
-        "title": _("Checks"),
     }
     return TemplateResponse(request, "admin/articles/release/checks.html", context)
 

@@ -15,13 +15,14 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles import comparing
-from articles.enums import Action, State, all_codes, direction, own_name, suffix, tag
+from articles.admin.texts import LABELS
+from articles.enums import Action, InLanguage, State, all_codes, own_name, suffix
 from articles.models import AuditEntry, Edition, Release, Text
+from articles.people import name_of
 
 MINE, THEIRS = "mine", "theirs"
 SHOWN_EVENTS = 10
@@ -46,9 +47,10 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(InLanguage):
     """One language that moved on; ``opened`` is the text that the person had before them, None if nobody can tell."""
 
+    language: str
     edition: Edition
     state: State
     events: list[Event]
@@ -56,21 +58,6 @@ class Conflict:
     stored: Text
     typed: Text
     other_slug: tuple[str, str] | None = None  # stored, typed
-
-    @property
-    def language(self) -> str:
-        """The code of the language."""
-        return self.edition.language
-
-    @property
-    def tag(self) -> str:
-        """The language for ``lang`` attributes."""
-        return tag(self.language)
-
-    @property
-    def direction(self) -> str:
-        """``rtl`` or ``ltr``."""
-        return direction(self.language)
 
     @property
     def version(self) -> int:
@@ -111,8 +98,7 @@ class Conflict:
     def rows(self) -> list[tuple[str, str, comparing.Change, SafeString]]:
         """Return what is stored beside what was typed: (label, stored, change, typed as a difference)."""
         fields, pairs = comparing.compared(self.stored, self.typed, self.language)
-        called = labels()
-        lines = [(called[f.name], getattr(self.stored, f.name), f.change, f.diff) for f in fields]
+        lines = [(str(LABELS[f.name]), getattr(self.stored, f.name), f.change, f.diff) for f in fields]
         body = [("", pair.before.plain if pair.before else "", pair.change, pair.diff) for pair in pairs]
         return [row for row in [*lines, *body] if row[1] or row[3]]
 
@@ -123,11 +109,6 @@ class Conflict:
         fields, pairs = comparing.compared(self.opened, self.stored, self.language)
         parts: list[comparing.FieldDiff | comparing.Pair] = [*fields, *pairs]
         return [part.diff for part in parts if part.change is not comparing.Change.SAME]
-
-
-def name_of(person: Any) -> str:
-    """Return a person's full name, or else the name of the account; empty for nobody."""
-    return (person.get_full_name() or person.get_username()) if person else ""
 
 
 def events(release: Release, edition: Edition, seen: int, person: Any) -> list[Event]:
@@ -178,14 +159,6 @@ class ConflictField(forms.CharField):
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> BoundField:
         return _ConflictBoundField(form, self, field_name)
-
-
-def labels() -> dict[str, str]:
-    """Return what the parts of a text are called."""
-    return {
-        name: capfirst(str(getattr(Release._meta.get_field(name), "verbose_name", name)))
-        for name in ("title", "dateline", "lead", "body")
-    }
 
 
 class ConflictingForm(forms.ModelForm):
@@ -239,6 +212,7 @@ class ConflictingForm(forms.ModelForm):
         seen = self.cleaned_data.get(f"seen_{suffix(language)}")
         happened = events(self.instance, edition, -1 if seen is None else seen, self.person)
         found = Conflict(
+            language=language,
             edition=edition,
             state=edition.state(localtime()),
             events=happened,

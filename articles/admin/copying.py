@@ -6,14 +6,13 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles import permissions, workflow
-from articles.admin.panels import headline
+from articles.admin.screens import frame, release_for
+from articles.desk.headlines import headline
 from articles.enums import own_name, tag
 from articles.models import Release
 
@@ -27,9 +26,7 @@ def copy_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> H
     """Ask (GET) and copy (POST); the new release opens."""
     if request.method not in {"GET", "HEAD", "POST"}:
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-    if not model_admin.has_view_permission(request):
-        raise PermissionDenied
-    release = get_object_or_404(Release, pk=pk)
+    release = release_for(model_admin, request, pk, whole=True)
     if not may_copy(request.user, release):
         raise PermissionDenied
     back = reverse("admin:articles_release_change", args=[pk])
@@ -44,14 +41,9 @@ def copy_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> H
         messages.success(request, _("This is the copy. Everything in it is a draft."))
         return HttpResponseRedirect(reverse("admin:articles_release_change", args=[copy.pk]))
     copied = [code for code in permissions.writable(request.user) if release.text(code)]
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": Release._meta,
-        "release": release,
-        "headline": headline(release, translation.get_language() or "", request.user),
+    context = frame(model_admin, request, _("Copy as a new release?"), release) | {
+        "headline": headline(release, request.user),
         "languages": [(tag(code), own_name(code)) for code in copied],
         "topics": release.topics.all(),
-        "media": model_admin.media,
-        "title": _("Copy as a new release?"),
     }
     return TemplateResponse(request, "admin/articles/release/copy.html", context)

@@ -6,7 +6,6 @@ What no index answers is sought among what the desk has in hand (``desk.hands``)
 
 from typing import Any, cast
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,22 +14,19 @@ from articles.admin.panels import panels
 from articles.admin.worklist import Line, lines
 from articles.desk.activity import activity
 from articles.desk.hands import in_hand
+from articles.desk.headlines import STATE, with_headlines
 from articles.desk.outings import MOST_RELEASES, Outing, Plan, coming, held, holds, outings
 from articles.desk.reviews import as_turns, waiting
 from articles.desk.turns import sent_back
-from articles.desk.viewing import STATE, Viewer, with_headlines
+from articles.desk.viewer import Viewer
 from articles.desk.worklist import Kind, jobs
 from articles.enums import State
 from articles.models import Edition
+from articles.moments import zone
 
 MOST_JOBS = 8
 MOST_BACK = 20
 MOST_NEWER = 20
-
-
-def zone() -> str:
-    """Return the newsroom's time zone, as people know it."""
-    return settings.TIME_ZONE.replace("_", " ")
 
 
 class Dashboard:

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from django.contrib.auth.models import User
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import permissions
 from articles.enums import Action, Change, Withdrawal
 from articles.models import AuditEntry
+from articles.moments import local
 from articles.permissions import Person
 
 
@@ -61,12 +61,14 @@ def _labelled(label: object, rest: str) -> str:
 def _moment(note: str) -> Said:
     """Return the moment for which something was scheduled, in the newsroom's zone."""
     try:
-        moment = timezone.localtime(datetime.fromisoformat(note))
-    except ValueError:  # no date, or one without a zone
+        moment = datetime.fromisoformat(note)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
         return Said(words=note)
-    return Said(_("for %(moment)s") % {"moment": date_format(moment, "DATETIME_FORMAT")})
+    return Said(_("for %(moment)s") % {"moment": local(moment)})
 
 
-def who(entry: AuditEntry) -> str:
-    """Return the name of the person; the command line has none."""
-    return entry.actor.get_username() if entry.actor else _("command line")
+def account(person: User | None) -> str:
+    """Return the name of the account that did something: names of people change, and the log is evidence."""
+    return person.get_username() if person else _("command line")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.enums import Stage, State, own_name, shown_codes
 from articles.models import Edition, Release, Topic
-from articles.querysets import day_start
+from articles.moments import YEARS, day_start
 
 
 class KnownFilter(admin.SimpleListFilter):
@@ -128,7 +128,7 @@ class DayFilter(admin.SimpleListFilter):
             found = date.fromisoformat(self.value() or "")
         except ValueError:
             return None
-        return found if found.year in range(1900, 3000) else None
+        return found if found.year in YEARS else None
 
     def queryset(self, _request: HttpRequest, queryset: QuerySet[Release]) -> QuerySet[Release]:
         day = self.day()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from articles import permissions, slugs
 from articles.admin import widgets
 from articles.admin.conflicts import THEIRS, ConflictField, ConflictingForm
+from articles.admin.texts import text_widget
 from articles.enums import shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release, Text
 from articles.models.topic import validate_slug
@@ -72,11 +73,10 @@ class ReleaseForm(ConflictingForm):
         """Set values and widgets of one language's fields."""
         end = suffix(language)
         edition = self.editions.get(language)
-        makers = (widgets.line, widgets.line, widgets.paragraph, widgets.editor)
-        for name, make in zip(TEXT_FIELDS, makers, strict=True):
+        for name in TEXT_FIELDS:
             field = self.fields[f"{name}_{end}"]
             field.required = False
-            field.widget = make(language) if writable else widgets.ReadOnly(language, rich=name == "body")
+            field.widget = text_widget(name, language, writable=writable)
             field.disabled = not writable
         slug, seen, base, up_to_date = (self.fields[f"{n}_{end}"] for n in ("slug", "seen", "base", "up_to_date"))
         slug.initial = edition.slug if edition else ""

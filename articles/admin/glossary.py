@@ -1,22 +1,20 @@
 """The glossary at the desk: names with their approved form in each language."""
 
 from collections.abc import Callable
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from articles.admin.searching import words
 from articles.admin.shared import SharedAdmin
 from articles.enums import all_codes, direction, own_name, shown_codes, suffix, tag
 from articles.models import Term
+from articles.querysets import holding, words
 
 FEWEST = 2
 """Languages that an entry needs: with one there is nothing to compare."""
@@ -64,11 +62,9 @@ class TermAdmin(SharedAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Term], search_term: str
     ) -> tuple[QuerySet[Term], bool]:
-        """Find every word in some form, in any case: SQLite by itself folds ASCII alone."""
+        """Find every word in some form."""
         for word in words(search_term):
-            cases = {word, word.lower(), word.upper(), word.capitalize()}
-            found = [Q(**{f"{column}__icontains": case}) for column in self.search_fields for case in cases]
-            queryset = queryset.filter(reduce(or_, found))
+            queryset = queryset.filter(holding(word, *self.search_fields))
         return queryset, False
 
     def save_model(self, request: HttpRequest, obj: Term, form: Any, change: bool) -> None:

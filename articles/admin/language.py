@@ -40,12 +40,16 @@ def recall(response: HttpResponse, request: HttpRequest) -> HttpResponse:
 
 
 def keep(response: HttpResponse, request: HttpRequest, language: str) -> HttpResponse:
-    """Set the cookie from which Django takes the language of the desk; sent to the desk alone."""
+    """Set the cookie from which Django takes the language of the desk, sent to the desk alone; delete it for none."""
+    path = reverse("admin:index")
+    if not language:
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, path=path, samesite="Lax")
+        return response
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,
         max_age=LASTS,
-        path=reverse("admin:index"),
+        path=path,
         secure=settings.SESSION_COOKIE_SECURE or request.is_secure(),
         httponly=True,
         samesite="Lax",

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,9 +17,11 @@ from django.utils.translation import gettext_lazy, pgettext
 from js_asset import Script
 
 from articles import permissions, workflow
-from articles.admin.panels import Panel, headline
+from articles.admin.panels import Panel
+from articles.admin.screens import frame, number_in, release_for
+from articles.desk.headlines import headline
 from articles.enums import State
-from articles.models import Edition, PreviewLink, Release, Revision
+from articles.models import Edition, PreviewLink, Revision
 from articles.workflow.revisions import MAX_HOURS
 
 MAX_LINKS = 100  # shown at most; those that open come first
@@ -79,15 +81,15 @@ def _state(link: PreviewLink) -> str:
     return pgettext("preview link", "Closed by publication")
 
 
-def links_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, language: str) -> HttpResponse:
+def lending_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """Show the links of one language of a release (GET), make one or revoke one (POST).
 
     403 without the right to approve in the language; 404 where nothing is written.
     """
     person = cast("User", request.user)
-    if not (model_admin.has_view_permission(request) and permissions.may_approve(person, language)):
+    if not permissions.may_approve(person, language):
         raise PermissionDenied
-    release = get_object_or_404(Release, pk=pk)
+    release = release_for(model_admin, request, pk, whole=True)
     rows = Edition.objects.select_related("current", "approved")
     edition = get_object_or_404(rows, release=release, language=language, current__isnull=False)
     edition.release = release
@@ -100,19 +102,14 @@ def links_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, lan
     if data is not None and form.is_valid() and (made := _lend(person, form, lendable)):
         messages.success(request, _("The link for “%(label)s” is made. Copy its address.") % {"label": made.label})
         return HttpResponseRedirect(f"{_address(edition)}#link-{made.pk}")
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": Release._meta,
-        "release": release,
+    context = frame(model_admin, request, _("Preview links"), release) | {
         "panel": Panel(language, edition, timezone.now()),
-        "headline": headline(release, language, request.user),
+        "headline": headline(release, request.user, language),
         "form": form if names else None,
         "links": _links(edition),
         "media": model_admin.media + COPYING,
-        "zone": settings.TIME_ZONE.replace("_", " "),
-        "title": _("Preview links"),
     }
-    return TemplateResponse(request, "admin/articles/release/links.html", context)
+    return TemplateResponse(request, "admin/articles/release/lending.html", context)
 
 
 def _links(edition: Edition) -> list[dict[str, Any]]:
@@ -143,10 +140,8 @@ def _lend(person: User, form: LendForm, lendable: dict[int, Revision]) -> Previe
 
 def _revoke(request: HttpRequest, edition: Edition, key: str) -> HttpResponse:
     """Revoke one of the edition's links."""
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
-        raise Http404
     rows = PreviewLink.objects.select_related("revision__edition__release")
-    link = get_object_or_404(rows, pk=int(key), revision__edition=edition)
+    link = get_object_or_404(rows, pk=number_in(key), revision__edition=edition)
     workflow.recall(link, by=cast("User", request.user))
     messages.success(request, _("The link for “%(label)s” opens nothing any more.") % {"label": link.label})
     return HttpResponseRedirect(_address(edition))

@@ -1,23 +1,18 @@
 """Public releases by words of their headline or by reference number, for links from one release to another."""
 
 from datetime import datetime
-from functools import reduce
-from operator import or_
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.enums import direction, shown_codes, tag
 from articles.models import Edition
-from articles.querysets import EditionQuerySet
+from articles.querysets import EditionQuerySet, holding, words
 
 FOUND = 10
-MAX_QUERY = 200  # characters
-MAX_WORDS = 8
 
 
 def matching(query: str, language: str, at: datetime) -> EditionQuerySet:
@@ -26,11 +21,8 @@ def matching(query: str, language: str, at: datetime) -> EditionQuerySet:
     Without words, simply the newest. The index of public editions is walked from its new end until enough are found.
     """
     found = Edition.objects.public(language, at)
-    for word in query.replace("\x00", "")[:MAX_QUERY].split()[:MAX_WORDS]:
-        # In any case: SQLite by itself folds ASCII alone.
-        forms = {word, word.lower(), word.upper(), word.capitalize()}
-        columns = ("live__title__icontains", "release__reference__icontains")
-        found = found.filter(reduce(or_, [Q(**{column: form}) for column in columns for form in forms]))
+    for word in words(query):
+        found = found.filter(holding(word, "live__title", "release__reference"))
     light = ("language", "slug", "publish_at", "live__title", "release__reference")
     rows: EditionQuerySet = found.select_related("live", "release").only(*light).newest_first()[:FOUND]
     return rows

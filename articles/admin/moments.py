@@ -1,72 +1,25 @@
-"""Moments as the desk asks for and shows them: in the newsroom's zone, which is named, and in UTC."""
+"""Asking for a moment on the newsroom's clocks, which skip an hour and show one twice every year."""
 
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin import widgets
+from articles.moments import YEARS, named_zone, offset, on_clocks, utc, zone
 
 # What a browser sends; a zone behind it is for who types.
 ISO = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
 FIRST, SECOND = "0", "1"  # as ``datetime.fold`` counts them
-
-
-def zone() -> str:
-    """Return the name of the newsroom's time zone as people know it."""
-    return settings.TIME_ZONE.replace("_", " ")
-
-
-def _local(moment: datetime) -> datetime:
-    return moment.astimezone(timezone.get_default_timezone())
-
-
-def offset(moment: datetime) -> str:
-    """Return how far the newsroom's clocks are from UTC at ``moment``: ``UTC+1``, ``UTC+5:30``, ``UTC−3``, ``UTC``."""
-    minutes = round((_local(moment).utcoffset() or timedelta()).total_seconds() / 60)
-    if not minutes:
-        return "UTC"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02d}" if rest else "")
-
-
-def named_zone(at: datetime) -> str:
-    """Return the zone's name with its offset at ``at``: ``Europe/Paris (UTC+1)``."""
-    return f"{zone()} ({offset(at)})"
-
-
-def local(moment: datetime) -> str:
-    """Return ``moment`` on the newsroom's clocks, in the person's language."""
-    return date_format(_local(moment), "DATETIME_FORMAT")
-
-
-def utc(moment: datetime) -> str:
-    """Return ``moment`` in UTC, as ISO 8601 has it but for the T."""
-    there = moment.astimezone(UTC)
-    return f"{there:%Y-%m-%d %H:%M:%S} UTC" if there.second else f"{there:%Y-%m-%d %H:%M} UTC"
-
-
-def spoken(moment: datetime) -> str:
-    """Return ``moment`` with the zone's name and in UTC, for sentences in either direction of writing."""
-    return _("%(moment)s, time zone %(zone)s; %(utc)s") % {
-        "moment": isolated(local(moment)), "zone": isolated(named_zone(moment)), "utc": isolated(utc(moment)),
-    }  # fmt: skip
-
-
-def isolated(text: str) -> str:
-    """Return ``text`` so that its direction of writing does not disturb what is around it."""
-    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
 class MomentField(forms.DateTimeField):
@@ -87,7 +40,7 @@ class MomentField(forms.DateTimeField):
             moment = None
         if moment is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        if not 1900 <= moment.year <= 2999:
+        if moment.year not in YEARS:
             raise ValidationError(_("Choose a date between the years 1900 and 2999."), code="year")
         return moment
 
@@ -111,7 +64,7 @@ def _is_skipped(naive: datetime) -> bool:
 
 
 def _skipped_message(naive: datetime) -> str:
-    later, earlier = (_local(reading.astimezone(UTC)) for reading in _readings(naive))
+    later, earlier = (on_clocks(reading.astimezone(UTC)) for reading in _readings(naive))
     return _(
         "There is no %(time)s on this day in the time zone %(zone)s: the clocks go forward. Choose for example"
         " %(earlier)s or %(later)s."
@@ -142,8 +95,8 @@ class MomentForm(forms.Form):
         self.fields["publish_at"].label = _("Goes out – time zone %(zone)s") % {"zone": named_zone(at)}
         before = self.initial.get("publish_at")
         if not self.is_bound and before:
-            self._ask_which(_local(before).replace(tzinfo=None))
-            self.initial["fold"] = str(_local(before).fold)
+            self._ask_which(on_clocks(before).replace(tzinfo=None))
+            self.initial["fold"] = str(on_clocks(before).fold)
 
     def _ask_which(self, naive: datetime) -> None:
         """Offer both readings of an hour that comes twice."""

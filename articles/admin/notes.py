@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import permissions, workflow
-from articles.admin.moments import isolated, spoken
+from articles.desk.turns import TURNS
 from articles.enums import Action, Change, Stage, State, Withdrawal, own_name
 from articles.models import AuditEntry, Edition, Publication, Release, Revision
+from articles.moments import isolated, spoken
 
-# What happens to a text: the newest of these says where it stands.
-OF_TEXT = (Action.SAVE, Action.REVERT, Action.SUBMIT, Action.SEND_BACK, Action.APPROVE, Action.REVOKE)
 NEWER = {
     Stage.DRAFT: gettext_lazy("Newer text is waiting: revision %(number)d is a draft."),
     Stage.IN_REVIEW: gettext_lazy("Newer text is waiting: revision %(number)d is in review."),
@@ -62,7 +61,7 @@ def gather(release: Release, person: Any, at: datetime, editions: Mapping[str, E
     pointed = {pk for row in rows for pk in (row.current_id, row.approved_id, row.live_id) if pk}
     facts.numbers = dict(Revision.objects.filter(pk__in=pointed).values_list("pk", "number"))
     if any(row.stage != Stage.APPROVED for row in rows):
-        facts.last = _newest(release, OF_TEXT)
+        facts.last = _newest(release, TURNS)
     if any(row.held_for for row in rows):
         facts.held = {entry.language: entry.at for entry in _newest(release, (Action.HOLD,)).values()}
         revoked = AuditEntry.objects.filter(release=release, action=Action.REVOKE, at__in=facts.held.values())
@@ -73,13 +72,13 @@ def gather(release: Release, person: Any, at: datetime, editions: Mapping[str, E
             facts.told.setdefault(publication.edition_id, publication)
     approved = {row.language for row in rows if row.approved_id}
     facts.missing = [code for code in release.required if code not in approved]
-    facts.own = {
-        row.language
+    waiting = [
+        row
         for row in rows
-        if workflow.possible(row, Action.APPROVE, at)
-        and workflow.permitted(person, row, Action.APPROVE)
-        and workflow.wrote_last(person, row)
-    }
+        if workflow.possible(row, Action.APPROVE, at) and workflow.permitted(person, row, Action.APPROVE)
+    ]
+    written = workflow.last_written_by(person, [row.pk for row in waiting])
+    facts.own = {row.language for row in waiting if row.pk in written}
     return facts
 
 

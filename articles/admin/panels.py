@@ -6,13 +6,14 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles import permissions, workflow
-from articles.admin.moments import named_zone, utc
 from articles.admin.notes import Facts, Note, gather, notes
-from articles.enums import UNTITLED, Action, State, direction, own_name, shown_codes, suffix, tag
+from articles.enums import Action, InLanguage, State, shown_codes
 from articles.models import Edition, Release
+from articles.moments import named_zone, utc
 
 # Verbs that ask first, on a page of their own: for a time, a reason, or because readers will see the change.
 ASKING = frozenset(Action) - {Action.SUBMIT, Action.APPROVE}
@@ -31,7 +32,7 @@ VERBS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(InLanguage):
     """One language of a release at a moment."""
 
     language: str
@@ -47,24 +48,18 @@ class Panel:
     lends: bool = False
 
     @property
-    def tag(self) -> str:
-        """The language for ``lang`` attributes."""
-        return tag(self.language)
-
-    @property
-    def direction(self) -> str:
-        """``rtl`` or ``ltr``."""
-        return direction(self.language)
-
-    @property
-    def name(self) -> str:
-        """The language's name in itself."""
-        return own_name(self.language)
-
-    @property
     def state(self) -> State | None:
         """What the edition is now; None where nothing is written yet."""
         return self.edition.state(self.at) if self.edition else None
+
+    @property
+    def standing(self) -> str:
+        """How it stands, in words: its state, and whether it is held, stale, or has newer text waiting."""
+        words = [str(self.state.label) if self.state else gettext("nothing written")]
+        words += [gettext("held")] if self.held else []
+        words += [gettext("stale")] if self.stale else []
+        words += [gettext("newer text waiting")] if self.waiting else []
+        return ", ".join(words)
 
     @property
     def buttons(self) -> list[tuple[str, str]]:
@@ -151,18 +146,3 @@ def render_panel(release: Release, panel: Panel) -> str:
     """Return the head of a language's section on the change page."""
     context = {"release": release, "panel": panel}
     return render_to_string("admin/articles/release/_panel.html", context)
-
-
-def headline(release: Release, language: str, person: Any) -> str:
-    """Return the headline in ``language``, else in the original, else in any, as far as ``person`` may read it."""
-    return titled(release, language, person)[0]
-
-
-def titled(release: Release, language: str, person: Any) -> tuple[str, str]:
-    """Return what ``headline`` does and the language that it is in; none where there is no headline."""
-    allowed = permissions.readable(person, release.original)
-    for code in (language, release.original, *allowed):
-        title = getattr(release, f"title_{suffix(code)}", "") if code in allowed else ""
-        if title:
-            return str(title), code
-    return str(UNTITLED), ""

@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import mails
+from articles.admin.language import keep
+from articles.admin.screens import frame
 from articles.enums import Action, own_name, shown_codes
 from articles.models import Preferences
 
@@ -79,29 +80,11 @@ class PreferencesAdmin(admin.ModelAdmin):
         form = PreferencesForm(preferences, request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             response = HttpResponseRedirect(reverse("admin:articles_preferences_changelist"))
-            remember_language(response, form.save().language)
+            keep(response, request, form.save().language)
             messages.success(request, _("Your preferences are stored."))
             return response
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": Preferences._meta,
-            "title": _("My preferences"),
-            "form": form,
-            "address": person.email,
-            "media": self.media,
-        }
+        context = frame(self, request, _("My preferences")) | {"form": form, "address": person.email}
         return TemplateResponse(request, "admin/articles/preferences/own.html", context)
 
     def get_urls(self) -> list[Any]:
         return [path("", self.admin_site.admin_view(self.own), name="articles_preferences_changelist")]
-
-
-def remember_language(response: HttpResponse, language: str) -> None:
-    """Make the browser ask for the desk in ``language``, or as it prefers itself where that is empty."""
-    if language:
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, max_age=60 * 60 * 24 * 365,
-            secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
-        )  # fmt: skip
-    else:
-        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")

@@ -14,9 +14,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from articles import permissions
-from articles.admin.conflicts import name_of
 from articles.enums import own_name, shown_codes, suffix, tag
 from articles.models import Edition, Presence, Release
+from articles.people import name_of
 
 FRESH = timedelta(seconds=45)
 KEPT = timedelta(days=1)

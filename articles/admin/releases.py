@@ -1,8 +1,7 @@
 """The release list and the release page of the desk."""
 
 from collections.abc import Callable
-from functools import partial, reduce
-from operator import or_
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -12,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,29 +18,29 @@ from js_asset import Media, Script
 
 from articles import permissions, workflow
 from articles.admin import filters, history, lending, links, preview
-from articles.admin.agenda import agenda_view
+from articles.admin.calendar import calendar_view
 from articles.admin.checking import checks_view
-from articles.admin.comfort import comfort
 from articles.admin.conflicts import clashes
 from articles.admin.copying import copy_view
 from articles.admin.forms import SHARED, ReleaseForm, release_form
 from articles.admin.moves import move_view
-from articles.admin.panels import ASKING, headline, panels, render_panel
+from articles.admin.panels import ASKING, panels, render_panel
 from articles.admin.presence import presence
-from articles.admin.searching import words
+from articles.admin.screens import number_in
+from articles.admin.scripts import scripts
 from articles.admin.together import together_view
 from articles.admin.translate import translate_view
 from articles.admin.widgets import EDITOR_STYLE
 from articles.admin.worklist import worklist_view
-from articles.enums import Action, all_codes, own_name, shown_codes, suffix
+from articles.desk.headlines import STATE, headline, without_texts
+from articles.enums import Action, own_name, shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release
+from articles.querysets import holding, words
 
-LISTED = (
-    "release_id", "language", "slug", "stage", "publish_at", "withdrawn_at", "live_id", "approved_id",
-    "current_id", "source_id", "stale", "held_for", "version", "changed_at", "withdrawal", "replaced_by_id",
-)  # fmt: skip
+# What the page says of an edition beside its state.
+SHOWN = (*STATE, "version", "changed_at", "withdrawal", "withdrawal_note", "replaced_by__reference")
 DESK = Script("newsroom/desk.js", type="module")
-COMFORT = [Script(f"newsroom/{name}.js", type="module") for name in ("presence", "counts", "shortcuts", "link_picker")]
+SCRIPTS = [Script(f"newsroom/{name}.js", type="module") for name in ("presence", "counts", "shortcuts", "link_picker")]
 
 
 @admin.register(Release)
@@ -69,17 +67,16 @@ class ReleaseAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["newsroom/desk.css"]}
-        js = [DESK, *COMFORT]
+        js = [DESK, *SCRIPTS]
 
     # --- List ---
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
-        editions = Edition.objects.only(*LISTED)
+        editions = Edition.objects.select_related("replaced_by").only(*SHOWN)
         rows = super().get_queryset(request)
         if request.resolver_match and request.resolver_match.url_name == "articles_release_changelist":
-            heavy = [f"{name}_{suffix(code)}" for name in ("body", "lead", "dateline") for code in all_codes()]
-            # Not "title": modeltranslation would defer the headlines of all languages, a query each.
-            rows = rows.defer(*heavy, "body", "lead", "dateline")
+            editions = Edition.objects.only(*STATE)
+            rows = without_texts(rows)
         return rows.prefetch_related(Prefetch("editions", queryset=editions))
 
     def get_list_display(self, request: HttpRequest) -> Any:
@@ -87,7 +84,7 @@ class ReleaseAdmin(admin.ModelAdmin):
 
         @admin.display(description=gettext_lazy("headline"))
         def title(release: Release) -> str:
-            return headline(release, translation.get_language() or "", request.user)
+            return headline(release, request.user).text
 
         return (title, *self.list_display[1:])
 
@@ -149,9 +146,9 @@ class ReleaseAdmin(admin.ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
         obj = kwargs.get("obj")
-        context["comfort"] = comfort(request, obj)
+        context["scripts"] = scripts(request, obj)
         if obj is not None:
-            context["subtitle"] = headline(obj, translation.get_language() or "", request.user)
+            context["subtitle"] = headline(obj, request.user).text
         return super().render_change_form(request, context, *args, **kwargs)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -235,11 +232,13 @@ class ReleaseAdmin(admin.ModelAdmin):
 
     def response_add(self, request: HttpRequest, obj: Release, post_url_continue: str | None = None) -> HttpResponse:
         request.desk_tag = f"saved-new saved-{obj.pk}"  # type: ignore[attr-defined]
-        return self._move(request, obj) or super().response_add(request, obj, post_url_continue)
+        further = self._preview(request, obj) or self._move(request, obj)
+        return further or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Release) -> HttpResponse:
         request.desk_tag = f"saved-{obj.pk}"  # type: ignore[attr-defined]
-        return self._move(request, obj) or super().response_change(request, obj)
+        further = self._preview(request, obj) or self._move(request, obj)
+        return further or super().response_change(request, obj)
 
     def message_user(
         self, request: HttpRequest, message: Any, level: Any = messages.INFO, *args: Any, **kwargs: Any
@@ -250,12 +249,16 @@ class ReleaseAdmin(admin.ModelAdmin):
             kwargs["extra_tags"] = tag
         super().message_user(request, message, level, *args, **kwargs)
 
+    def _preview(self, request: HttpRequest, obj: Release) -> HttpResponse | None:
+        """Lead to the preview that the keyboard asked for, after the page was saved; None if it did not."""
+        language = request.POST.get("_preview", "")
+        if language not in shown_codes() or not Edition.objects.filter(release=obj, language=language).exists():
+            return None
+        self.message_user(request, _("Saved."), messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:articles_release_preview", args=[obj.pk, language]))
+
     def _move(self, request: HttpRequest, obj: Release) -> HttpResponse | None:
         """Do what the button in a language's section asks for, after the page was saved; None for the plain buttons."""
-        wanted = request.POST.get("_preview", "")
-        if wanted in shown_codes() and Edition.objects.filter(release=obj, language=wanted).exists():
-            self.message_user(request, _("Saved."), messages.SUCCESS)
-            return HttpResponseRedirect(reverse("admin:articles_release_preview", args=[obj.pk, wanted]))
         language, _colon, name = request.POST.get("_move", "").partition(":")
         if language not in shown_codes() or name not in Action.values or Action(name) not in workflow.VERBS:
             return None
@@ -295,32 +298,27 @@ class ReleaseAdmin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Release], search_term: str
     ) -> tuple[QuerySet[Release], bool]:
-        """Find every word in the reference or in some headline that the person may read.
-
-        In any case: SQLite by itself folds ASCII alone.
-        """
+        """Find every word in the reference or in some headline that the person may read."""
         everywhere = permissions.reads_every_language(request.user)
         mine = shown_codes() if everywhere else permissions.own(request.user)
+        readable = [f"title_{suffix(code)}" for code in mine]
         for word in words(search_term):
-            forms = {word, word.lower(), word.upper(), word.capitalize()}
-            found = [Q(reference__icontains=form) for form in forms]
-            for code in shown_codes():
-                column = f"title_{suffix(code)}__icontains"
-                guard = {} if code in mine else {"original": code}
-                found += [Q(**{column: form}, **guard) for form in forms]
-            queryset = queryset.filter(reduce(or_, found))
+            found = holding(word, "reference", *readable)
+            for code in set(shown_codes()) - set(mine):
+                found |= holding(word, f"title_{suffix(code)}") & Q(original=code)
+            queryset = queryset.filter(found)
         return queryset, False
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Show newsroom's own history in the place of Django's."""
-        return history.revisions(self, request, history.key(object_id))
+        return history.revisions(self, request, number_in(object_id))
 
     def get_urls(self) -> list[Any]:
         language = "<int:pk>/<language:language>/"
         pages: list[tuple[str, str, Callable[..., HttpResponse]]] = [
             ("links/", "links", links.search),
             ("worklist/", "worklist", worklist_view),
-            ("calendar/", "calendar", agenda_view),
+            ("calendar/", "calendar", calendar_view),
             ("<int:pk>/presence/", "presence", presence),
             ("<int:pk>/copy/", "copy", copy_view),
             ("<int:pk>/together/", "together", together_view),
@@ -328,7 +326,7 @@ class ReleaseAdmin(admin.ModelAdmin):
             (f"{language}preview/print/", "preview_print", partial(preview.show, paper=True)),
             (f"{language}translate/", "translate", translate_view),
             (f"{language}checks/", "checks", checks_view),
-            (f"{language}links/", "previews", lending.links_view),
+            (f"{language}links/", "previews", lending.lending_view),
             (f"{language}<slug:action>/", "move", move_view),
         ]
         own = [

@@ -10,7 +10,6 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -20,11 +19,14 @@ from django.utils.translation import gettext_lazy
 
 from articles import permissions, workflow
 from articles.admin import widgets
-from articles.admin.moments import MomentField, MomentForm, local, spoken
+from articles.admin.moments import MomentField, MomentForm
 from articles.admin.notes import newer_text, outgoing_is_stale
-from articles.admin.panels import Panel, titled
+from articles.admin.panels import Panel
+from articles.admin.screens import frame, release_for
+from articles.desk.headlines import headline
 from articles.enums import Action, Stage, State, own_name, shown_codes, suffix
 from articles.models import Edition, Release
+from articles.moments import local, spoken
 
 NOW = "_now"
 
@@ -179,11 +181,9 @@ class Page:
 def together_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Ask (GET) which languages go out when, and do it (POST). Who may approve no language gets a 403."""
     person: Any = request.user
-    if not model_admin.has_view_permission(request):
-        raise PermissionDenied
     if not any(permissions.may_approve(person, language) for language in shown_codes()):
         raise PermissionDenied
-    page = Page(get_object_or_404(Release, pk=pk), person, timezone.now())
+    page = Page(release_for(model_admin, request, pk, whole=True), person, timezone.now())
     if request.method == "POST":
         form = TogetherForm(request.POST, editions=page.approvable(), at=page.at)
         refused = [code for code in request.POST.getlist("languages") if not permissions.may_approve(person, code)]
@@ -200,8 +200,7 @@ def together_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) 
     else:
         chosen = page.chosen()
         form = TogetherForm(None, editions=page.approvable(), at=page.at, initial={"publish_at": page.moment()})
-    context = {**model_admin.admin_site.each_context(request), **_shown(page, form, chosen)}
-    context["media"] = model_admin.media
+    context = frame(model_admin, request, _("Schedule together"), page.release) | _shown(page, form, chosen)
     return TemplateResponse(request, "admin/articles/release/together.html", context)
 
 
@@ -234,19 +233,13 @@ def _said(done: list[Edition], at: datetime) -> str:
 
 
 def _shown(page: Page, form: TogetherForm, chosen: list[str]) -> dict[str, Any]:
-    language = page.release.original
-    headline, code = titled(page.release, language, page.person)
     standing = [e for e in page.editions.values() if e.state(page.at) in {State.SCHEDULED, State.PUBLIC}]
     return {
-        "opts": Release._meta,
-        "release": page.release,
-        "headline": headline,
-        "headline_of": Panel(code or language, None, page.at),
+        "headline": headline(page.release, page.person, page.release.original),
         "form": form,
         "rows": page.rows(chosen),
         "standing": "; ".join(
             f"{own_name(e.language)}: {e.state(page.at).label}, {local(e.publish_at)}" for e in standing if e.publish_at
         ),
         "missing": ", ".join(map(own_name, workflow.missing_languages(page.release))),
-        "title": _("Schedule together"),
     }

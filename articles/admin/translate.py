@@ -8,7 +8,6 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -18,16 +17,17 @@ from js_asset import Media, Script
 
 from articles import comparing, html, permissions, workflow
 from articles.admin import widgets
-from articles.admin.checking import LABELS, SHEETS, summary
-from articles.admin.comfort import comfort
+from articles.admin.checking import SHEETS, summary
 from articles.admin.panels import Panel
 from articles.admin.paragraphs import Sheet, sheet
+from articles.admin.screens import frame, release_for
+from articles.admin.scripts import scripts
+from articles.admin.texts import LABELS, text_widget
 from articles.comparing import Change, FieldDiff, Pair
 from articles.enums import Stage, own_name
 from articles.models import TEXT_FIELDS, Edition, Release, Revision, Text
 
 LENGTHS = {"title": 300, "dateline": 150}  # characters, as their columns
-MAKERS = dict(zip(TEXT_FIELDS, (widgets.line, widgets.line, widgets.paragraph, widgets.editor), strict=True))
 SCRIPT = Script("newsroom/translate.js", type="module")
 NO_VERSION = -1  # of an edition: none that there is
 
@@ -110,8 +110,7 @@ class TranslationForm(forms.Form):
         marks = {"seen": work.version, "base": current and current.pk, "source": newest and newest.pk}
         super().__init__(data, initial=shown | marks, label_suffix="")
         for name in TEXT_FIELDS:
-            make = MAKERS[name] if work.editable else _read_only(name)
-            self.fields[name].widget = make(work.language)
+            self.fields[name].widget = text_widget(name, work.language, writable=work.editable)
             self.fields[name].label = str(LABELS[name])
         for name, edition in (("base", work.edition), ("source", work.original)):
             cast("forms.ModelChoiceField", self.fields[name]).queryset = Revision.objects.filter(edition=edition)
@@ -132,10 +131,6 @@ class TranslationForm(forms.Form):
                 _("This page was sent incompletely. Nothing was saved; what you typed is still here.")
             )
         return cleaned
-
-
-def _read_only(name: str) -> Any:
-    return lambda language: widgets.ReadOnly(language, rich=name == "body")
 
 
 @dataclass(frozen=True)
@@ -164,9 +159,7 @@ def merged(mine: Text, base: Text | None, theirs: Text) -> tuple[Text, list[str]
 
 def translate_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """Show (GET) and store (POST) a translation; a release's original language leads to its own page."""
-    if not model_admin.has_view_permission(request):
-        raise PermissionDenied
-    release: Release = get_object_or_404(Release.objects.only("pk", "reference", "original"), pk=pk)
+    release = release_for(model_admin, request, pk)
     if language == release.original:
         return HttpResponseRedirect(reverse("admin:articles_release_change", args=[pk]))
     if not {language, release.original} <= set(permissions.readable(request.user, release.original)):
@@ -320,10 +313,8 @@ def _page(
 ) -> HttpResponse:
     at = timezone.now()
     media = model_admin.media + Media(css=SHEETS, js=[SCRIPT]) + form.media
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": Release._meta,
-        "release": work.release,
+    title = _("Translate into %(language)s") % {"language": own_name(work.language)}
+    context = frame(model_admin, request, title, work.release) | {
         "work": work,
         "sheet": work.sheet,
         "original": Panel(work.release.original, work.original, at),
@@ -336,12 +327,11 @@ def _page(
         ],
         "form": form,
         "conflict": conflict,
-        "comfort": comfort(request, work.release, work.language),
+        "scripts": scripts(request, work.release, work.language),
         "errors": bool(conflict or form.errors),
         "open_findings": summary(work.edition, cast("User", request.user)) if work.edition else None,
         "saved_body": html.render_body(conflict.theirs.body) if conflict else "",
         "media": Media.from_media(media, nonce=str(request.csp_nonce)),  # type: ignore[attr-defined]
-        "title": _("Translate into %(language)s") % {"language": own_name(work.language)},
     }
     status = 409 if conflict else 200
     response = TemplateResponse(request, "admin/articles/release/translate.html", context, status=status)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -14,38 +13,26 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.admin.screens import frame
 from articles.desk.hands import in_hand
+from articles.desk.headlines import Headline, with_headlines
 from articles.desk.turns import sent_back
-from articles.desk.viewing import Headline, Viewer, with_headlines
+from articles.desk.viewer import Viewer
 from articles.desk.worklist import Job, Kind, jobs
-from articles.enums import direction, own_name, tag
+from articles.enums import InLanguage, own_name
 from articles.models import Release
 
 MOST_LINES = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(InLanguage):
     """A job as it is shown: with its release, and where it is done."""
 
+    language: str
     job: Job
     release: Release
     headline: Headline
-
-    @property
-    def name(self) -> str:
-        """The name of the language that is to be written, in itself."""
-        return own_name(self.job.language)
-
-    @property
-    def tag(self) -> str:
-        """The language for ``lang`` attributes."""
-        return tag(self.job.language)
-
-    @property
-    def direction(self) -> str:
-        """``rtl`` or ``ltr``."""
-        return direction(self.job.language)
 
     @property
     def original(self) -> str:
@@ -81,8 +68,10 @@ def translate_address(pk: int, language: str) -> str:
 def lines(viewer: Viewer, found: Iterable[Job], releases: Mapping[int, Release]) -> list[Line]:
     """Return jobs with their releases, which come from ``with_headlines``."""
     return [
-        Line(job, release, viewer.headline(release)) for job in found if (release := releases.get(job.release))
-    ]  # fmt: skip
+        Line(job.language, job, release, viewer.headline(release))
+        for job in found
+        if (release := releases.get(job.release))
+    ]
 
 
 def worklist_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
@@ -100,11 +89,7 @@ def worklist_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpRe
         and (not kind or job.kind == kind or (kind == Kind.DUE and job.due))
     ]
     shown = lines(viewer, found[:MOST_LINES], with_headlines(job.release for job in found[:MOST_LINES]))
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "title": _("Worklist"),
-        "media": model_admin.media,
+    context = frame(model_admin, request, _("Worklist")) | {
         "lines": shown,
         "more": len(found) - len(shown),
         "languages": [(code, own_name(code)) for code in viewer.writable],
@@ -112,6 +97,5 @@ def worklist_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpRe
         "language": language,
         "kind": kind,
         "at": viewer.at,
-        "zone": settings.TIME_ZONE.replace("_", " "),
     }
     return TemplateResponse(request, "admin/articles/worklist.html", context)

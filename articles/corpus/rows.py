@@ -14,7 +14,8 @@ from articles import slugs
 from articles.corpus.phrases import Phrases
 from articles.enums import Stage, Withdrawal, suffix
 from articles.models import TEXT_FIELDS, Edition, Revision, Text
-from articles.models.release import REFERENCE_ALPHABET, year_of
+from articles.models.release import REFERENCE_ALPHABET
+from articles.moments import year_of
 
 Row = dict[str, Any]  # a value for each column that does not hold its default
 

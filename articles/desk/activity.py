@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from articles.desk.viewing import Viewer
+from articles.desk.viewer import Viewer
 from articles.enums import own_name
 from articles.models import AuditEntry
 

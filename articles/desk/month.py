@@ -8,10 +8,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.desk.viewing import Headline, Viewer, with_headlines
-from articles.enums import own_name, shown_codes, tag
+from articles.desk.headlines import Headline, with_headlines
+from articles.desk.viewer import Viewer
+from articles.enums import InLanguage, shown_codes
 from articles.models import Edition, Release
-from articles.querysets import period
+from articles.moments import period
 
 SHOWN_A_DAY = 6
 MOST_EDITIONS = 12_000  # that a month may hold: 2,000 releases in six languages
@@ -19,23 +20,13 @@ HELD, SCHEDULED, PUBLIC = "held", "scheduled", "public"
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(InLanguage):
     """A language of an entry: the state it is in at its moment, and the moment where it is not the entry's own."""
 
     language: str
     state: str
     moment: datetime
     apart: bool = False
-
-    @property
-    def tag(self) -> str:
-        """The language for ``lang`` attributes."""
-        return tag(self.language)
-
-    @property
-    def name(self) -> str:
-        """The language's name in itself."""
-        return own_name(self.language)
 
 
 @dataclass(slots=True)

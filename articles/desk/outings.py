@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from articles.desk.viewing import Headline, Viewer
+from articles.desk.headlines import Headline
+from articles.desk.viewer import Viewer
 from articles.enums import Action, own_name, shown_codes
 from articles.models import AuditEntry, Edition, Release
 

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from articles import workflow
+from articles.desk.headlines import Headline
 from articles.desk.turns import turns, with_turn
-from articles.desk.viewing import Headline, Viewer
-from articles.enums import Action, Stage, direction, own_name, tag
+from articles.desk.viewer import Viewer
+from articles.enums import Action, InLanguage, Stage
 from articles.models import AuditEntry, Edition, Release
 
 MOST = 25  # shown of each kind
@@ -16,7 +17,7 @@ LOOKED_AT = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(InLanguage):
     """An edition with its last verb: what somebody has to do with it, since when, and after whom."""
 
     release: Release
@@ -24,21 +25,6 @@ class Turn:
     language: str
     entry: AuditEntry | None
     stale: bool = False
-
-    @property
-    def name(self) -> str:
-        """The language's name in itself."""
-        return own_name(self.language)
-
-    @property
-    def tag(self) -> str:
-        """The language for ``lang`` attributes."""
-        return tag(self.language)
-
-    @property
-    def direction(self) -> str:
-        """``rtl`` or ``ltr``."""
-        return direction(self.language)
 
     @property
     def since(self) -> datetime | None:

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
-from articles.desk.viewing import Viewer
+from articles.desk.viewer import Viewer
 from articles.enums import Action, Stage
 from articles.models import AuditEntry, Edition, Revision
 from articles.querysets import EditionQuerySet
 
-# The verbs by which a working copy changes hands, text or stage.
+# The verbs by which a working copy changes hands, text or stage: the newest of them says where it stands.
 TURNS = (
     Action.SAVE, Action.REVERT, Action.SUBMIT, Action.SEND_BACK, Action.APPROVE, Action.REVOKE,
 )  # fmt: skip

@@ -9,8 +9,9 @@ from django.db.models import F, Q, TextChoices
 from django.utils.translation import pgettext_lazy
 
 from articles.desk.hands import PUBLIC_WITHIN, Hands
+from articles.desk.headlines import STATE
 from articles.desk.turns import returned
-from articles.desk.viewing import STATE, Viewer
+from articles.desk.viewer import Viewer
 from articles.enums import Stage, State, shown_codes
 from articles.models import AuditEntry, Edition, Release
 

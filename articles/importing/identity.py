@@ -17,7 +17,7 @@ from articles import slugs
 from articles.importing.parsed import ImportProblem, ParsedRelease
 from articles.models import Edition, Release, Revision, Text
 from articles.models.release import REFERENCE_ALPHABET
-from articles.querysets import day_start
+from articles.moments import day_start
 
 NOON = time(12)
 

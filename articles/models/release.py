@@ -29,6 +29,7 @@ from articles.enums import (
 from articles.models.fields import HTMLField, LineField, PlainTextField
 from articles.models.photo import Photo
 from articles.models.topic import Topic, validate_slug
+from articles.moments import year_of
 from articles.querysets import EditionQuerySet
 
 REFERENCE = r"\A(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]*\Z"
@@ -70,11 +71,6 @@ def new_reference(year: int) -> str:
         code = "".join(secrets.choice(REFERENCE_ALPHABET) for _i in range(4))
         if not code.isdigit():
             return f"{year}-{code}"
-
-
-def year_of(moment: datetime) -> int:
-    """Return the year of ``moment`` in the newsroom's zone."""
-    return timezone.localtime(moment, timezone.get_default_timezone()).year
 
 
 class Release(models.Model):

@@ -16,7 +16,8 @@ from django.utils.functional import cached_property
 from articles import freshness
 from articles.enums import shown_codes, suffix
 from articles.models import Edition, FormerAddress, Topic
-from articles.querysets import PAGE_SIZE, EditionQuerySet, day_start, period
+from articles.moments import day_start, period
+from articles.querysets import PAGE_SIZE, EditionQuerySet
 from articles.site import Site, year_questions
 from articles.views.page import PublicPage
 

@@ -27,7 +27,7 @@ from articles.workflow.moves import (
     possible,
 )
 from articles.workflow.publishing import publish, readdress, restore, withdraw
-from articles.workflow.readiness import missing, missing_languages
+from articles.workflow.readiness import missing_languages
 from articles.workflow.review import approve, last_written_by, revoke, send_back, submit, wrote_last
 from articles.workflow.revisions import bring_back, copy_release, lend, mark_up_to_date, recall
 from articles.workflow.text import create_release, discard, original_of, refresh_photo, renumber, save_text, share
@@ -66,7 +66,6 @@ __all__ = [
     "last_written_by",
     "lend",
     "mark_up_to_date",
-    "missing",
     "missing_languages",
     "moves",
     "open_findings",

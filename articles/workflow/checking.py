@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from articles import checks, permissions
 from articles.enums import Action, all_codes, suffix
 from articles.models import Edition, Override, Term
-from articles.workflow.moves import Incomplete, NotPermitted, Unsettled, lock_release, record
+from articles.workflow.moves import NO_RIGHT, Incomplete, NotPermitted, Unsettled, lock_release, record
 from articles.workflow.text import MAX_REASON, original_of
 
 
@@ -33,8 +33,9 @@ def findings(edition: Edition) -> list[checks.Finding]:
     current = edition.current
     if current is None:
         return []
-    original = original_of(edition)
-    source = edition.source or (original.current if original else None)
+    source = edition.source
+    if source is None and (original := original_of(edition)):
+        source = original.current
     return checks.check(
         checks.Material(
             language=edition.language,
@@ -78,7 +79,7 @@ def override(
     """
     at = at or timezone.now()
     if not (permissions.may_write(by, edition.language) or permissions.may_approve(by, edition.language)):
-        raise NotPermitted(_("You do not have the right to do this in this language."))
+        raise NotPermitted(NO_RIGHT)
     lock_release(edition.release_id)
     reason = reason.strip()[:MAX_REASON]
     if not reason:

@@ -6,11 +6,12 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import freshness, mails, permissions
 from articles.enums import Action, Stage, State
 from articles.models import AuditEntry, Edition, Release, Revision
-from articles.models.release import year_of
+from articles.moments import YEARS, year_of
 
 
 class WorkflowError(Exception):
@@ -53,6 +54,7 @@ class Move:
     needs_approver: bool = True
 
 
+NO_RIGHT = gettext_lazy("You do not have the right to do this in this language.")
 STANDING = frozenset({State.SCHEDULED, State.PUBLIC})
 EVERYWHERE = frozenset(State)  # the working copy goes its way whatever is public
 MOVES: dict[Action, Move] = {
@@ -109,9 +111,15 @@ def require_writer(by: User | None, language: str) -> None:
         raise NotPermitted(_("You may not write in this language."))
 
 
+def require_approver(by: User | None, language: str) -> None:
+    """Raise ``NotPermitted`` unless ``by`` may approve in ``language``."""
+    if by is not None and not permissions.may_approve(by, language):
+        raise NotPermitted(NO_RIGHT)
+
+
 def require_year(moment: datetime) -> None:
     """Refuse a moment whose year, in the newsroom's zone, no address can carry (``articles.urls.YearConverter``)."""
-    if not 1900 <= year_of(moment) <= 2999:
+    if year_of(moment) not in YEARS:
         raise Incomplete(_("Choose a date between the years 1900 and 2999."))
 
 
@@ -121,18 +129,29 @@ def lock_release(pk: int) -> Release:
     return Release.objects.select_for_update().only(*light).get(pk=pk)
 
 
+def lock_edition(edition: Edition) -> Edition:
+    """Return the fresh row of ``edition``, locked, with its release."""
+    release = lock_release(edition.release_id)
+    locked = Edition.objects.select_for_update().get(pk=edition.pk)
+    locked.release = release
+    return locked
+
+
+def require_seen(locked: Edition, seen: int | None) -> None:
+    """Raise ``EditConflict`` unless ``locked`` is at the version that the person saw; None stands for any."""
+    if seen is not None and locked.version != seen:
+        raise EditConflict(_("Somebody else has changed this language since you opened it. Nothing was done."))
+
+
 def begin(edition: Edition, action: Action, by: User | None, at: datetime, seen: int | None) -> Edition:
     """Return the locked, fresh row of ``edition``, or raise why ``action`` is refused.
 
     ``seen`` is the edition's version that the person saw, None for whatever it is now.
     """
-    release = lock_release(edition.release_id)
-    locked = Edition.objects.select_for_update().get(pk=edition.pk)
-    locked.release = release
+    locked = lock_edition(edition)
     if by is not None and not permitted(by, locked, action):
-        raise NotPermitted(_("You do not have the right to do this in this language."))
-    if seen is not None and locked.version != seen:
-        raise EditConflict(_("Somebody else has changed this language since you opened it. Nothing was done."))
+        raise NotPermitted(NO_RIGHT)
+    require_seen(locked, seen)
     if not possible(locked, action, at):
         raise IllegalMove(
             _("This step is not possible: this language is now “%(state)s”.") % {"state": locked.state(at).label}

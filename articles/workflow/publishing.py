@@ -70,15 +70,21 @@ def _replace(edition: Edition, by: User | None, at: datetime, change: str, note:
         change = Change.MINOR
     if change not in Change.values:
         raise Incomplete(_("Say whether this is a minor change, a correction or an update."))
-    note = note.strip() if change in TOLD else ""
+    note = _for_readers(note) if change in TOLD else ""
     if change in TOLD and not note:
         raise Incomplete(_("Say in the language of this text what was corrected or updated; readers see it."))
-    if len(note) > MAX_NOTE:
-        raise Incomplete(_("This note is too long: more than 1,000 characters."))
     if change in TOLD:
         edition.change, edition.changed_at = change, at
     go_out(edition, at, at, change=change, note=note)
     return f"{change}: {note}" if note else str(change)
+
+
+def _for_readers(note: str) -> str:
+    """Return ``note`` as readers are shown it; ``Incomplete`` if it is too long."""
+    note = note.strip()
+    if len(note) > MAX_NOTE:
+        raise Incomplete(_("This note is too long: more than 1,000 characters."))
+    return note
 
 
 @transaction.atomic
@@ -105,13 +111,12 @@ def withdraw(
         raise Incomplete(_("Name the release that replaces this one, or choose another reason."))
     if replaced_by is not None and replaced_by.pk == locked.release_id:
         raise Incomplete(_("A release cannot replace itself."))
-    if len(note) > MAX_NOTE:
-        raise Incomplete(_("This note is too long: more than 1,000 characters."))
+    note = _for_readers(note)
     locked.publications.filter(public_until__isnull=True).update(public_until=at)
     PreviewLink.objects.standing(locked).update(revoked_at=at)
-    locked.withdrawn_at, locked.withdrawal, locked.withdrawal_note = at, reason, note.strip()
+    locked.withdrawn_at, locked.withdrawal, locked.withdrawal_note = at, reason, note
     locked.replaced_by = replaced_by
-    said = [reason, *([replaced_by.reference] if replaced_by else []), *([note.strip()] if note.strip() else [])]
+    said = [reason, *([replaced_by.reference] if replaced_by else []), *([note] if note else [])]
     return finish(locked, Action.WITHDRAW, by, at, revision=locked.live, note=": ".join(said), visible=True)
 
 

@@ -86,8 +86,8 @@ def wrote_last(person: User | None, edition: Edition) -> bool:
 
 
 def last_written_by(person: User | None, editions: Collection[int]) -> set[int]:
-    """Return those of ``editions`` of which ``wrote_last`` holds for ``person``; two queries, no texts loaded."""
-    if person is None or not settings.FOUR_EYES:
+    """Return those of ``editions`` (keys) of which ``wrote_last`` holds for ``person``; two queries, no texts."""
+    if person is None or not editions or not settings.FOUR_EYES:
         return set()
     current = {name: F(f"edition__current__{name}") for name in TEXT_FIELDS}
     rows = Revision.objects.filter(edition__in=editions, edition__current__isnull=False).annotate(

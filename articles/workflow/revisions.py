@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from articles import html, permissions
 from articles.enums import Action, shown_codes
 from articles.models import Edition, PreviewLink, Release, Revision
-from articles.workflow.moves import EditConflict, Incomplete, NotPermitted, finish, lock_release, record, require_writer
+from articles.workflow.moves import (
+    Incomplete,
+    finish,
+    lock_edition,
+    record,
+    require_approver,
+    require_seen,
+    require_writer,
+)
 from articles.workflow.text import create_release, followed, save_text
 
 MAX_HOURS = 24 * 30  # hours that a preview link may be valid
@@ -28,11 +36,8 @@ def mark_up_to_date(
     """Say that a translation, as it is, follows the original as far as its revision ``source`` (None: the newest)."""
     at = at or timezone.now()
     require_writer(by, edition.language)
-    release = lock_release(edition.release_id)
-    locked = Edition.objects.select_for_update().get(pk=edition.pk)
-    locked.release = release
-    if seen is not None and locked.version != seen:
-        raise EditConflict(_("Somebody else has changed this language since you opened it. Nothing was done."))
+    locked = lock_edition(edition)
+    require_seen(locked, seen)
     locked.source = followed(locked, source)
     if locked.source is None:
         raise Incomplete(_("The original has no text yet."))
@@ -74,8 +79,7 @@ def lend(revision: Revision, *, label: str, by: User, hours: int = 48, at: datet
     """Return a link with which ``label``, somebody outside, sees ``revision`` for so many hours. Needs an approver."""
     at = at or timezone.now()
     edition = revision.edition
-    if not permissions.may_approve(by, edition.language):
-        raise NotPermitted(_("You do not have the right to do this in this language."))
+    require_approver(by, edition.language)
     label = html.clean_line(label)[:200]
     if not label:
         raise Incomplete(_("Say for whom the link is."))
@@ -93,7 +97,6 @@ def recall(link: PreviewLink, *, by: User, at: datetime | None = None) -> None:
     """Revoke a preview link. Needs an approver of its language; nothing happens if it is revoked already."""
     at = at or timezone.now()
     edition = link.revision.edition
-    if not permissions.may_approve(by, edition.language):
-        raise NotPermitted(_("You do not have the right to do this in this language."))
+    require_approver(by, edition.language)
     if PreviewLink.objects.filter(pk=link.pk, revoked_at__isnull=True).update(revoked_at=at):
         record(edition.release, Action.RECALL, by, at, edition.language, link.revision, link.label)

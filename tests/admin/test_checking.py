@@ -280,11 +280,11 @@ def test_the_checks_ask_the_same_few_questions_whatever_they_find(
     client: Client, edition: Edition, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.get(address(edition))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address(edition))
     settle(client, edition, keys=keys(edition)[:1])
     Term.objects.bulk_create(Term(form_en=f"Name {n}", form_fr=f"Nom {n}") for n in range(20))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address(edition))
 
 

@@ -39,6 +39,15 @@ def test_a_second_choice_replaces_the_first_and_leaves_the_other_preferences() -
     assert (kept.language, kept.muted) == ("ru", ["submit"])
 
 
+def test_preferences_and_the_choice_on_every_page_are_one_cookie() -> None:
+    client = signed_in(factories.editor())
+    for address, field in ((ADDRESS, "fr"), ("/admin/articles/preferences/", "es"), (ADDRESS, "ru")):
+        client.post(address, {"language": field})
+        assert client.get(RELEASES).headers["Content-Language"] == field
+    response = client.post("/admin/articles/preferences/", {"language": ""})
+    assert (response.cookies[COOKIE]["path"], response.cookies[COOKIE].value) == ("/admin/", "")
+
+
 def test_the_login_page_can_be_read_in_another_language(client: Client) -> None:
     page = client.get("/admin/login/").content.decode()
     response = client.post(ADDRESS, {"language": "es", "next": "/admin/login/?next=/admin/"})

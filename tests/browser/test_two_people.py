@@ -360,8 +360,8 @@ def test_selected_words_become_the_link(desk: Desk, edition: Edition) -> None:
     page.keyboard.press("Control+Home")
     for _i in range(3):
         page.keyboard.press("Shift+ArrowRight")
-    page.wait_for_function("getSelection().toString() === 'One'")
-    page.wait_for_function("document.querySelector('.language-en .tiptap').editor.state.selection.to === 4")
+    page.wait_for_function("() => getSelection().toString() === 'One'")
+    page.wait_for_function("() => document.querySelector('.language-en .tiptap').editor.state.selection.to === 4")
     page.locator("fieldset.language-en [data-link-picker]").click()
     page.get_by_role("dialog").get_by_role("button", name="Harbour opened").click()
     save(page)
@@ -372,6 +372,6 @@ def test_the_desk_changes_its_language_from_any_page(desk: Desk, edition: Editio
     page = desk(factories.editor())
     page.goto(address(edition))
     page.select_option("#desk-language", "ar")
-    page.click(".desk-language button")
+    page.click(".language-switch button")
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     assert (page.url.endswith(address(edition)), problems) == (True, [])

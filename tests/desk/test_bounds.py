@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.desk.hands import in_hand
-from articles.desk.viewing import Viewer, with_headlines
+from articles.desk.headlines import with_headlines
+from articles.desk.viewer import Viewer
 from articles.desk.worklist import jobs
 from articles.models import Edition, Release
 from tests import factories

@@ -10,7 +10,7 @@ from articles.enums import State
 from articles.images import ImageProblem
 from articles.models import Edition, Photo, Release, Topic
 from articles.models.photo import new_token
-from articles.models.release import REFERENCE_ALPHABET, new_reference, year_of
+from articles.models.release import REFERENCE_ALPHABET, new_reference
 from articles.models.topic import validate_slug
 from tests import factories
 
@@ -54,10 +54,6 @@ def test_a_slug_may_be_of_letters_of_any_script(slug: str) -> None:
 def test_a_slug_that_an_address_cannot_carry_is_refused(slug: str) -> None:
     with pytest.raises(ValidationError):
         validate_slug(slug)
-
-
-def test_the_year_of_an_address_is_that_of_the_newsroom_zone() -> None:
-    assert year_of(datetime(2017, 12, 31, 23, 30, tzinfo=UTC)) == 2018
 
 
 def test_addresses_name_the_language_the_year_and_the_slug() -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import path
 
-from articles.admin.history.access import key
 from articles.admin.history.as_of import as_of
 from articles.admin.history.bringing_back import bring_back
 from articles.admin.history.differences import diff
@@ -19,7 +18,7 @@ from articles.admin.history.revisions import revisions
 if TYPE_CHECKING:
     from django.contrib import admin
 
-__all__ = ["as_of", "bring_back", "diff", "key", "one", "revisions", "urls"]
+__all__ = ["as_of", "bring_back", "diff", "one", "revisions", "urls"]
 
 
 def urls(model_admin: "admin.ModelAdmin") -> list[Any]:

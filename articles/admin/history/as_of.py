@@ -15,22 +15,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import html, permissions
-from articles.admin.history.access import frame, release_for
-from articles.enums import Change, direction, own_name, shown_codes, tag
+from articles.admin import widgets
+from articles.admin.screens import frame, release_for
+from articles.enums import Change, InLanguage, shown_codes
 from articles.models import Edition, Publication, Release
+from articles.moments import YEARS
 
-FIRST_YEAR = 1900
 
-
-class MomentForm(forms.Form):
+class AsOfForm(forms.Form):
     """A moment in the newsroom's zone; Django refuses hours that a clock change skips or doubles."""
 
     at = forms.DateTimeField(
         label=gettext_lazy("Moment"),
         required=False,
-        widget=forms.DateTimeInput(
-            format="%Y-%m-%dT%H:%M:%S", attrs={"type": "datetime-local", "step": 1, "min": "1900-01-01T00:00:00"}
-        ),
+        widget=widgets.Moment(attrs={"min": f"{YEARS[0]}-01-01T00:00:00"}),
     )
 
     def clean_at(self) -> datetime | None:
@@ -38,36 +36,21 @@ class MomentForm(forms.Form):
         moment: datetime | None = self.cleaned_data["at"]
         if moment is None:
             return None
-        if moment.year < FIRST_YEAR:
-            raise ValidationError(_("Choose a moment after the year 1900."))
         if moment > timezone.now():
             raise ValidationError(_("This moment is still to come: choose one that has passed."))
+        if moment.year not in YEARS:
+            raise ValidationError(_("Choose a moment after the year 1900."))
         return moment
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(InLanguage):
     """What readers got in one language; ``publication`` is None for nothing."""
 
     language: str
     publication: Publication | None
     until: datetime | None
     may_read: bool
-
-    @property
-    def name(self) -> str:
-        """The language's name in itself."""
-        return own_name(self.language)
-
-    @property
-    def tag(self) -> str:
-        """The language for ``lang`` attributes."""
-        return tag(self.language)
-
-    @property
-    def direction(self) -> str:
-        """``rtl`` or ``ltr``."""
-        return direction(self.language)
 
     @property
     def change(self) -> str:
@@ -96,10 +79,9 @@ def as_of(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpR
     """Answer with what was public of a release at ``at`` (ISO 8601, in the newsroom's zone); without it, now."""
     release = release_for(model_admin, request, pk)
     now = timezone.now()
-    form = MomentForm(request.GET) if request.GET.get("at") else MomentForm(initial={"at": now})
+    form = AsOfForm(request.GET) if request.GET.get("at") else AsOfForm(initial={"at": now})
     moment = (form.cleaned_data["at"] if form.is_valid() else None) if form.is_bound else now
-    context = frame(model_admin, request, release) | {
-        "title": _("What was public?"),
+    context = frame(model_admin, request, _("What was public?"), release) | {
         "form": form,
         "moment": moment,
         "answers": _answers(request, release, moment, now) if moment else [],

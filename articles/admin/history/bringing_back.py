@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import permissions, workflow
-from articles.admin.history.access import edition_for, frame, revision_of
+from articles.admin.history.access import edition_for, language_frame, revision_of
 from articles.admin.history.differences import difference
 from articles.enums import own_name
 
@@ -53,8 +53,8 @@ def bring_back(
             _tell(request, language, number, made.number if made else None)
             return HttpResponseRedirect(history)
     assert edition.current is not None
-    context = frame(model_admin, request, edition.release, language) | {
-        "title": _("Bring revision %(number)s back?") % {"number": number},
+    title = _("Bring revision %(number)s back?") % {"number": number}
+    context = language_frame(model_admin, request, title, edition.release, language) | {
         "edition": edition,
         "revision": revision,
         "pair": (edition.current, revision),

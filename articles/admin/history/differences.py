@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles import comparing, html
-from articles.admin.history.access import edition_for, frame, number_in, revision_of
+from articles.admin.history.access import LARGEST, edition_for, language_frame, revision_of
+from articles.admin.screens import number_in
+from articles.admin.texts import LABELS
 from articles.comparing import Change, Pair
 from articles.models import Revision
 
@@ -21,9 +23,7 @@ CHANGES = {
     Change.CHANGED: pgettext_lazy("part of a text", "Changed"),
 }
 FIELDS = {
-    "title": gettext_lazy("Headline"),
-    "dateline": gettext_lazy("Dateline"),
-    "lead": gettext_lazy("Lead"),
+    **LABELS,
     "photo_alt": gettext_lazy("Alternative text of the picture"),
     "photo_caption": gettext_lazy("Caption of the picture"),
     "photo_credit": gettext_lazy("Credit of the picture"),
@@ -129,12 +129,12 @@ def diff(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, language:
     edition = edition_for(model_admin, request, pk, language)
     assert edition.current is not None
     newest = edition.current.number
-    to = number_in(request.GET["to"]) if "to" in request.GET else newest
-    start = number_in(request.GET["from"]) if "from" in request.GET else max(1, to - 1)
+    to = number_in(request.GET["to"], LARGEST) if "to" in request.GET else newest
+    start = number_in(request.GET["from"], LARGEST) if "from" in request.GET else max(1, to - 1)
     before, after = revision_of(edition, start), revision_of(edition, to)
     earliest, latest = min(start, to), max(start, to)
-    context = frame(model_admin, request, edition.release, language) | {
-        "title": _("Revision %(before)s compared with %(after)s") % {"before": start, "after": to},
+    title = _("Revision %(before)s compared with %(after)s") % {"before": start, "after": to}
+    context = language_frame(model_admin, request, title, edition.release, language) | {
         "edition": edition,
         "pair": (before, after),
         "difference": difference(before, after, language),

@@ -9,6 +9,7 @@ from django.utils import translation
 from articles.admin import preview
 from articles.admin.history.access import edition_for, revision_of
 from articles.enums import direction, tag
+from articles.moments import zone
 
 
 def one(
@@ -23,7 +24,7 @@ def one(
         "edition": edition,
         "release": edition.release,
         "computed": revision.compute_digest(),
-        "zone": settings.TIME_ZONE.replace("_", " "),
+        "zone": zone(),
         # The note speaks the person's language on a page in the text's.
         "tag": tag(own),
         "direction": direction(own),

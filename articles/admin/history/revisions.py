@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import permissions
-from articles.admin.entries import Said, said, who
-from articles.admin.history.access import frame, number_in, release_for
+from articles.admin.entries import Said, account, said
+from articles.admin.history.access import LARGEST, language_frame
 from articles.admin.panels import Panel
+from articles.admin.screens import number_in, release_for
 from articles.enums import Action, State, shown_codes
 from articles.models import AuditEntry, Edition, Publication, Release, Revision
 
@@ -24,7 +25,6 @@ PAGE = 50  # revisions
 MOST_STEPS = 500  # entries about the revisions of a page
 MOST_SHARED = 20  # entries about the release as a whole
 LIGHT = ("edition_id", "number", "created_at", "title", "author__username", "source__number")
-WRITING = frozenset({Action.SAVE, Action.REVERT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,7 @@ class Row:
     @property
     def by_whom(self) -> str:
         """The account that made it."""
-        author = self.revision.author
-        return author.get_username() if author else _("command line")
+        return account(self.revision.author)
 
 
 def revisions(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
@@ -65,14 +64,13 @@ def revisions(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> H
     written = Edition.objects.select_related("current").only(*light, *pointers).filter(release=pk)
     editions = {edition.language: edition for edition in written}
     chosen = _chosen(request, release, editions)
-    context = frame(model_admin, request, release, chosen)
+    context = language_frame(model_admin, request, _("History"), release, chosen)
     edition = editions.get(chosen)
     if edition is not None and edition.current is not None:
         context |= _page(request, edition)
     at = timezone.now()
     tabs = [Panel(language, editions.get(language), at) for language in shown_codes()]
     context |= {
-        "title": _("History"),
         "tabs": tabs,
         "readable": permissions.readable(request.user, release.original),
         "edition": edition,
@@ -104,7 +102,7 @@ def _page(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     """Return the rows of the page and where the pages around it begin, without counting."""
     assert edition.current is not None
     newest = edition.current.number
-    top = number_in(request.GET["before"]) - 1 if "before" in request.GET else newest
+    top = number_in(request.GET["before"], LARGEST) - 1 if "before" in request.GET else newest
     light = edition.revisions.select_related("author", "source").only(*LIGHT)
     found = list(light.filter(number__lte=top).order_by("-number")[: PAGE + 1])
     shown, older = found[:PAGE], len(found) > PAGE
@@ -142,7 +140,7 @@ def _marks(edition: Edition, revision: Revision) -> list[tuple[str, str]]:
 
 
 def _steps(entries: Iterable[AuditEntry]) -> list[Step]:
-    return [Step(entry.get_action_display(), who(entry), entry.at, said(entry)) for entry in entries]
+    return [Step(entry.get_action_display(), account(entry.actor), entry.at, said(entry)) for entry in entries]
 
 
 def _add_steps(rows: list[Row]) -> None:

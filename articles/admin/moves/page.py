@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import workflow
-from articles.admin.moments import spoken
+from articles.admin.moves.consequences import GOING_OUT, consequences, others_scheduled
 from articles.admin.moves.forms import Case, MoveForm, move_form, replaces_text
 from articles.admin.moves.replacing import Releases
-from articles.admin.moves.telling import GOING_OUT, others_scheduled, tell
-from articles.admin.panels import VERBS, Panel, titled
+from articles.admin.panels import VERBS, Panel
+from articles.admin.screens import frame
+from articles.desk.headlines import headline
 from articles.enums import Action, own_name
 from articles.models import Edition, Release
+from articles.moments import spoken
 
 POINTED = ("release", "current", "approved", "replaced_by")
 
@@ -51,8 +53,8 @@ def move_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, lang
             done = True
     if done:
         return HttpResponseRedirect(reverse("admin:articles_release_change", args=[pk]))
-    context = {**model_admin.admin_site.each_context(request), **_shown(case, form)}
-    context["media"] = model_admin.media + form.media
+    context = frame(model_admin, request, _question(case), edition.release) | _shown(case, form)
+    context["media"] += form.media
     return TemplateResponse(request, "admin/articles/release/move.html", context)
 
 
@@ -90,7 +92,6 @@ def _done(case: Case, after: Edition) -> str:
 def _shown(case: Case, form: MoveForm) -> dict[str, Any]:
     """Return what the page shows of the release, the language and the verb."""
     edition, release = case.edition, case.edition.release
-    headline, code = titled(release, edition.language, case.person)
     panel = Panel(
         edition.language,
         edition,
@@ -100,17 +101,13 @@ def _shown(case: Case, form: MoveForm) -> dict[str, Any]:
         required=edition.language in release.required,
     )
     return {
-        "opts": Release._meta,
-        "release": release,
         "panel": panel,
-        "headline": headline,
-        "headline_of": Panel(code or edition.language, None, case.at),
+        "headline": headline(release, case.person, edition.language),
         "form": form,
-        "told": tell(case),
+        "consequences": consequences(case),
         "together": case.verb == Action.SCHEDULE,
         "checks": case.verb == Action.APPROVE,
         "verb": VERBS[case.verb],
-        "title": _question(case),
     }
 
 

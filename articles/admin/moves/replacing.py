@@ -9,22 +9,20 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.admin.panels import titled
-from articles.enums import all_codes, direction, suffix, tag
+from articles.desk.headlines import headline, without_texts
 from articles.models import Edition, Release
 
 OFFERED = 10
-HEAVY = [f"{name}_{suffix(code)}" for name in ("body", "lead", "dateline") for code in all_codes()]
 
 
 def label(release: Release, language: str, person: User) -> SafeString:
     """Return the release as a choice is labelled: its number and its headline."""
-    title, code = titled(release, language, person)
-    if not code:
-        return format_html('<span><bdi dir="ltr">{}</bdi> – {}</span>', release.reference, title)
+    found = headline(release, person, language)
+    if not found.language:
+        return format_html('<span><bdi dir="ltr">{}</bdi> – {}</span>', release.reference, found.text)
     return format_html(
         '<span><bdi dir="ltr">{}</bdi> – <bdi lang="{}" dir="{}">{}</bdi></span>',
-        release.reference, tag(code), direction(code), title,
+        release.reference, found.tag, found.direction, found.text,
     )  # fmt: skip
 
 
@@ -46,7 +44,7 @@ class Releases:
         if not typed.replace("\x00", "").strip():
             return []
         rows = self._rows().exclude(pk=but.release_id).order_by("-updated_at", "-pk")
-        found, _duplicates = self.model_admin.get_search_results(self.request, rows, typed[:300])
+        found, _duplicates = self.model_admin.get_search_results(self.request, rows, typed)
         return list(found[:OFFERED])
 
     def recent(self, edition: Edition, at: datetime) -> list[tuple[str, str]]:
@@ -55,5 +53,4 @@ class Releases:
         return list(rows.values_list("release__reference", "live__title")[:OFFERED])
 
     def _rows(self) -> Any:
-        # Not "title": modeltranslation would defer the headlines of all languages, a query each.
-        return Release.objects.defer(*HEAVY, "body", "lead", "dateline")
+        return without_texts(Release.objects.all())

@@ -11,20 +11,22 @@ from articles.checks.form import LONGEST_CHINESE_HEADLINE, LONGEST_HEADLINE
 from articles.models import Release
 
 
-def comfort(request: HttpRequest, release: Release | None, language: str = "") -> dict[str, Any]:
-    """Return the context of ``_comfort.html`` and its neighbours.
+def scripts(request: HttpRequest, release: Release | None, language: str = "") -> dict[str, Any]:
+    """Return the context of ``_scripts.html`` and of what else reads it: copying, the link picker.
 
     ``language`` on a page of one language, whose fields are called ``title`` and not ``title_fr``.
     """
-    saved = release is not None and release.pk is not None
+    presence = copy = ""
+    pk = release.pk if release else None
+    if release and pk:
+        presence = reverse("admin:articles_release_presence", args=[pk])
+        copy = reverse("admin:articles_release_copy", args=[pk]) if may_copy(request.user, release) else ""
     return {
         "language": language,
-        "release": release.pk if release and saved else "new",
-        "presence": reverse("admin:articles_release_presence", args=[release.pk]) if release and saved else "",
+        "release": pk or "new",
+        "presence": presence,
         "links": reverse("admin:articles_release_links"),
-        "copy": reverse("admin:articles_release_copy", args=[release.pk])
-        if release and saved and may_copy(request.user, release)
-        else "",
+        "copy": copy,
         "zone": settings.TIME_ZONE,
         "headline": LONGEST_HEADLINE,
         "chinese_headline": LONGEST_CHINESE_HEADLINE,

@@ -1,10 +1,9 @@
-"""The calendar: a month of what goes out, is held, and went out. Named agenda, as ``calendar`` is Python's own."""
+"""The calendar: a month of what goes out, is held, and went out."""
 
 import re
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import cast
 
-from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -15,11 +14,12 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 
+from articles.admin.screens import frame
 from articles.desk.month import month_of
-from articles.desk.viewing import Viewer
+from articles.desk.viewer import Viewer
+from articles.moments import YEARS
 
 MONTH = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])", re.ASCII)
-YEARS = range(1900, 3000)  # as addresses carry them
 
 
 def chosen(text: str | None, today: date) -> date:
@@ -43,7 +43,7 @@ def neighbour(first: date, months: int) -> date | None:
     return other if other.year in YEARS else None
 
 
-def agenda_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
+def calendar_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
     """Show a month, ``?month=2026-11``, today's by default; a month that there is not is a 404."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
@@ -52,16 +52,12 @@ def agenda_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResp
     first = chosen(request.GET.get("month"), today)
     begin = first_weekday()
     order = [(begin + column) % 7 for column in range(7)]
-    context: dict[str, Any] = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "title": _("Calendar: %(month)s") % {"month": date_format(first, "YEAR_MONTH_FORMAT")},
-        "media": model_admin.media,
+    title = _("Calendar: %(month)s") % {"month": date_format(first, "YEAR_MONTH_FORMAT")}
+    context = frame(model_admin, request, title) | {
         "month": month_of(Viewer(cast("User", request.user), at), first, begin),
         "weekdays": [(WEEKDAYS[day], WEEKDAYS_ABBR[day]) for day in order],
         "previous": neighbour(first, -1),
         "next": neighbour(first, 1),
         "today": today,
-        "zone": settings.TIME_ZONE.replace("_", " "),
     }
     return TemplateResponse(request, "admin/articles/calendar.html", context)

@@ -1,0 +1,42 @@
+"""What every screen of the desk begins with: which release its address means, for whom, and what its template needs."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from articles.models import Release
+from articles.moments import zone
+
+LONGEST_KEY = 18  # digits
+
+
+def release_for(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, *, whole: bool = False) -> Release:
+    """Return a release, without its texts unless ``whole``; 403 for who may not see releases, 404 if there is none."""
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    rows = Release.objects.all() if whole else Release.objects.only("pk", "reference", "original")
+    return get_object_or_404(rows, pk=pk)
+
+
+def number_in(typed: str, digits: int = LONGEST_KEY) -> int:
+    """Return the number that stands in an address or was sent by a button; 404 if it is none, or a longer one."""
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= digits):
+        raise Http404
+    return int(typed)
+
+
+def frame(
+    model_admin: admin.ModelAdmin, request: HttpRequest, title: str, release: Release | None = None
+) -> dict[str, Any]:
+    """Return the context of ``admin/articles/screen.html``; ``release`` is what the screen is about, if one."""
+    return {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": title,
+        "release": release,
+        "media": model_admin.media,
+        "zone": zone(),
+    }
