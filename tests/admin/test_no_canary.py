@@ -267,3 +267,10 @@ def test_a_conflict_on_a_release_shows_no_language_that_may_not_be_read() -> Non
     factories.revise(release.editions.get(language="fr"), title="Theirs")
     shown = observe(client, page(release), stale)
     assert ("Theirs" in shown, TELLING.findall(shown)) == (True, [])
+
+
+def test_nothing_at_the_desk_leads_to_a_preview_link_that_was_made_for_somebody_else() -> None:
+    release = plant("draft")
+    client = signed_in(factories.translator("fr"))
+    found = [(response.status_code, response.get("Location")) for response in map(client.get, elsewhere(release))]
+    assert set(found) == {(404, None)}
