@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles import permissions, workflow
 from articles.admin.panels import headline
-from articles.enums import own_name, tag
+from articles.enums import own_name, shown_codes, tag
 from articles.models import Release
 
 
@@ -50,6 +50,7 @@ def copy_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> H
         "release": release,
         "headline": headline(release, translation.get_language() or "", request.user),
         "languages": [(tag(code), own_name(code)) for code in copied],
+        "required": [(tag(code), own_name(code)) for code in shown_codes() if code in release.required],
         "topics": release.topics.all(),
         "media": model_admin.media,
         "title": _("Copy as a new release?"),

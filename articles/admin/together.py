@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -231,7 +231,7 @@ def _said(done: list[Edition], at: datetime) -> str:
 
 def _shown(page: Page, form: TogetherForm, chosen: list[str]) -> dict[str, Any]:
     language = page.release.original
-    headline, code = titled(page.release, language, page.person)
+    headline, code = titled(page.release, translation.get_language() or language, page.person)
     standing = [e for e in page.editions.values() if e.state(page.at) in {State.SCHEDULED, State.PUBLIC}]
     return {
         "opts": Release._meta,

@@ -133,8 +133,8 @@ def _tell_approve(case: Case, told: Telling) -> None:
 def _tell_withdraw(case: Case, told: Telling) -> None:
     told.facts.append(
         _(
-            "It leaves the list, feeds, search and sitemap at once. Its address then shows a notice with the reason, or"
-            " leads to the release that replaces it. It can be restored."
+            "It leaves the list, feeds and sitemap at once. Its address then shows a notice with the reason, or leads"
+            " to the release that replaces it. It can be restored."
         )
     )
 
