@@ -128,7 +128,7 @@ function start() {
       query.focus();
       search();
     });
-    (body.closest(".flex-container, .prose-editor") ?? body).after(opener);
+    (body.closest(".flex-container") ?? body.closest(".prose-editor") ?? body).after(opener);
   }
 }
 
