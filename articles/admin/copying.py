@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles import permissions, workflow
 from articles.admin.screens import frame, release_for
 from articles.desk.headlines import headline
-from articles.enums import own_name, tag
+from articles.enums import own_name, shown_codes, tag
 from articles.models import Release
 
 
@@ -44,6 +44,7 @@ def copy_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> H
     context = frame(model_admin, request, _("Copy as a new release?"), release) | {
         "headline": headline(release, request.user),
         "languages": [(tag(code), own_name(code)) for code in copied],
+        "required": [(tag(code), own_name(code)) for code in shown_codes() if code in release.required],
         "topics": release.topics.all(),
     }
     return TemplateResponse(request, "admin/articles/release/copy.html", context)

@@ -235,7 +235,7 @@ def _said(done: list[Edition], at: datetime) -> str:
 def _shown(page: Page, form: TogetherForm, chosen: list[str]) -> dict[str, Any]:
     standing = [e for e in page.editions.values() if e.state(page.at) in {State.SCHEDULED, State.PUBLIC}]
     return {
-        "headline": headline(page.release, page.person, page.release.original),
+        "headline": headline(page.release, page.person),
         "form": form,
         "rows": page.rows(chosen),
         "standing": "; ".join(

@@ -1,5 +1,6 @@
 """What templates need beyond Django: addresses of pictures, absolute addresses, consent."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
@@ -45,6 +46,15 @@ def readable(path: str) -> str:
 def machine(moment: datetime) -> str:
     """Return ``moment`` for ``datetime`` attributes: to the second, since HTML knows no microseconds."""
     return moment.isoformat(timespec="seconds")
+
+
+@register.filter
+def by_release(found: Iterable[Any]) -> list[list[Any]]:
+    """Return what there is to tell of texts, each with its ``release``, in a list per release; the first come first."""
+    groups: dict[int, list[Any]] = {}
+    for one in found:
+        groups.setdefault(one.release.pk, []).append(one)
+    return list(groups.values())
 
 
 register.filter("rich", html.render_body)

@@ -55,6 +55,14 @@ def exported(client: Client, query: str = "") -> list[str]:
     return [row[-1] for row in rows(client, query)]
 
 
+def test_entries_are_counted_as_entries() -> None:
+    client = signed_in(factories.administrator())
+    for number, words in ((1, "1 entry"), (2, "2 entries")):
+        entry()
+        found = re.search(r'class="paginator">([^<]+)', client.get(LOG).content.decode())
+        assert found and found[1].strip() == words, number
+
+
 # --- Filters and search: list and CSV hold the same ---
 
 

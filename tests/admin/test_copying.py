@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
+from articles import workflow
 from articles.models import Edition, Release
 from tests import factories
 from tests.admin.desk import RELEASES, page, signed_in
@@ -82,3 +83,10 @@ def test_a_copy_leaves_what_it_was_made_from_as_it_was(release: Release) -> None
     before = list(Edition.objects.filter(release=release).order_by("pk").values())
     signed_in(factories.writer()).post(address(release))
     assert list(Edition.objects.filter(release=release).order_by("pk").values()) == before
+
+
+def test_the_required_languages_that_are_copied_are_told() -> None:
+    release = factories.public("en").release
+    workflow.share(release, by=None, photo=None, topics=[], required=["fr", "en"])
+    told = signed_in(factories.writer()).get(address(release)).context["required"]
+    assert told == [("en", "English"), ("fr", "Français")]

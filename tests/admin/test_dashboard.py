@@ -114,6 +114,14 @@ def test_a_complete_release_lacks_nothing() -> None:
     assert lacks(factories.scheduled(in_days(1)).release, factories.editor()) == []
 
 
+def test_a_release_stands_once_with_all_its_languages_that_wait() -> None:
+    release = factories.release("en", required=["en", "fr"])
+    factories.in_review("en", of=release, title="Opening")
+    factories.in_review("fr", of=release)
+    text = html(factories.editor())
+    assert (text.count(">Opening</bdi>"), len(shown(factories.editor()).waiting)) == (1, 2)
+
+
 # --- Held ---
 
 

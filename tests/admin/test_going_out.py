@@ -82,6 +82,19 @@ def test_readers_are_told_of_a_correction_in_words(change: str) -> None:
     assert "43 000, not 34 000." in section(editor, edition)
 
 
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ("minor", "Changed text published"),
+        ("correction", "Correction published"),
+        ("update", "Update published"),
+    ],
+)
+def test_a_change_is_not_said_to_be_published_at_the_date_of_the_text(change: str, message: str) -> None:
+    response = post(factories.editor(), corrected(), "publish", change=change, note="43 000, not 34 000.")
+    assert said(response) == [f"English – {message}"]
+
+
 def test_a_minor_change_is_silent() -> None:
     edition = corrected()
     post(factories.editor(), edition, "publish", change="minor", note="Not to be shown.")

@@ -124,6 +124,12 @@ def test_approved_scheduled_and_held_languages_can_be_chosen() -> None:
     assert offered(factories.editor(), made) == ["en", "fr"]
 
 
+def test_the_headline_is_in_the_language_of_the_person() -> None:
+    shared = factories.approved("fr", title="Ouverture").release
+    factories.approved("en", of=shared, title="Opening")
+    assert (shared.original, opened(factories.editor(), shared)["headline"]) == ("fr", "Opening")
+
+
 def test_required_languages_without_a_moment_are_chosen_to_begin_with() -> None:
     made = release("en", "fr", "ar", required=("en", "fr"))
     assert chosen(factories.editor(), made) == ["en", "fr"]

@@ -212,6 +212,7 @@ def test_a_draft_that_was_overtaken_is_compared_when_it_is_saved(desk: Desk, edi
     expect(page.locator(".conflict")).to_contain_text("Meanwhile")
     assert stored(edition).title == "Meanwhile"
     expect(page.locator("#id_title_en")).to_have_value("Typed")
+    assert page.locator(".draft-bar").count() == 0
 
 
 def test_the_translation_desk_keeps_unsaved_work_and_tells_who_is_there(
@@ -225,6 +226,7 @@ def test_the_translation_desk_keeps_unsaved_work_and_tells_who_is_there(
     page.close(run_before_unload=False)
     page = page.context.new_page()
     page.goto(address(edition).replace("change", "fr/translate"))
+    expect(page.locator(".translating > .draft-bar")).to_have_count(1)  # above the columns, which it would push apart
     page.get_by_role("button", name="Restore what you had typed on").click()
     expect(page.locator("[name=title]")).to_have_value("Ouverture")
     page.keyboard.press("Control+s")
@@ -352,16 +354,28 @@ def test_a_link_to_a_release_is_found_and_put_in_from_the_keyboard(
     assert problems == []
 
 
+@pytest.mark.parametrize(
+    ("code", "around", "found"),
+    [("en", "See|now", "See {} now"), ("en", "(|),", "({}),"), ("zh-hans", "参见|。", "参见{}。")],
+)
+def test_a_link_does_not_stick_to_the_words_beside_it(desk: Desk, code: str, around: str, found: str) -> None:
+    before, _here, after = around.partition("|")
+    edition = factories.draft(code, body=f"<p>{before}{after}</p>")
+    factories.public(code, title="Harbour")
+    page = desk(factories.editor())
+    page.goto(address(edition))
+    text = unfold(page, code.replace("-", "_"))
+    text.evaluate("(node, at) => node.editor.commands.setTextSelection(at)", 1 + len(before))
+    page.locator(f"fieldset.language-{code.replace('-', '_')} [data-link-picker]").click()
+    page.get_by_role("dialog").get_by_role("button", name="Harbour").click()
+    expect(text).to_have_text(found.format("Harbour"))
+
+
 def test_selected_words_become_the_link(desk: Desk, edition: Edition) -> None:
     target = factories.public("en", title="Harbour opened", slug="harbour-opened")
     page = desk(factories.editor())
     text = open_page(page, edition)
-    text.click()
-    page.keyboard.press("Control+Home")
-    for _i in range(3):
-        page.keyboard.press("Shift+ArrowRight")
-    page.wait_for_function("() => getSelection().toString() === 'One'")
-    page.wait_for_function("() => document.querySelector('.language-en .tiptap').editor.state.selection.to === 4")
+    text.evaluate("node => node.editor.commands.setTextSelection({ from: 1, to: 4 })")
     page.locator("fieldset.language-en [data-link-picker]").click()
     page.get_by_role("dialog").get_by_role("button", name="Harbour opened").click()
     save(page)

@@ -132,8 +132,8 @@ def _approve(case: Case, found: Consequences) -> None:
 def _withdraw(case: Case, found: Consequences) -> None:
     found.facts.append(
         _(
-            "It leaves the list, feeds, search and sitemap at once. Its address then shows a notice with the reason, or"
-            " leads to the release that replaces it. It can be restored."
+            "It leaves the list, feeds and sitemap at once. Its address then shows a notice with the reason, or leads"
+            " to the release that replaces it. It can be restored."
         )
     )
 

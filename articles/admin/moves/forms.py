@@ -134,8 +134,8 @@ class ChangeForm(MoveForm):
         required=False,
         max_length=MAX_NOTE,
         help_text=gettext_lazy(
-            "For a correction or an update: one or two sentences that stand on the page, in print, in the list and in"
-            " feeds, with the time."
+            "For a correction or an update: one or two sentences that stand on the page, in print and in feeds, with"
+            " the time. The list says that the text was corrected or updated, and when."
         ),
     )
 

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy
 
 from articles import workflow
 from articles.admin.moves.consequences import GOING_OUT, consequences, others_scheduled
-from articles.admin.moves.forms import Case, MoveForm, move_form, replaces_text
+from articles.admin.moves.forms import Case, ChangeForm, MoveForm, move_form, replaces_text
 from articles.admin.moves.replacing import Releases
 from articles.admin.panels import VERBS, Panel
 from articles.admin.screens import frame
 from articles.desk.headlines import headline
-from articles.enums import Action, own_name
+from articles.enums import Action, Change, own_name
 from articles.models import Edition, Release
 from articles.moments import spoken
 
@@ -70,15 +70,17 @@ def _do(request: HttpRequest, case: Case, form: MoveForm) -> bool:
         edition.refresh_from_db(from_queryset=Edition.objects.select_related(*POINTED))
         form.refuse(error)
         return False
-    messages.success(request, f"{own_name(edition.language)} – {_done(case, after)}")
+    messages.success(request, f"{own_name(edition.language)} – {_done(case, after, form)}")
     held = Edition.objects.filter(pk__in=[other.pk for other in before], held_for__isnull=False)
     if names := ", ".join(own_name(other.language) for other in held):
         messages.warning(request, _("Held, and not going out: %(languages)s.") % {"languages": names})
     return True
 
 
-def _done(case: Case, after: Edition) -> str:
+def _done(case: Case, after: Edition, form: MoveForm) -> str:
     """Return what was done, with its moment or addresses."""
+    if case.verb == Action.PUBLISH and isinstance(form, ChangeForm):
+        return str(REPLACED[form.cleaned_data["change"]])
     label = str(case.verb.label)
     if case.verb in GOING_OUT and after.publish_at:
         out = after.publish_at <= case.at
@@ -119,6 +121,12 @@ def _question(case: Case) -> Any:
     return QUESTIONS[case.verb]
 
 
+# The date of the text stays: it would read as if that were the moment of the change.
+REPLACED: dict[str, Any] = {
+    Change.MINOR: gettext_lazy("Changed text published"),
+    Change.CORRECTION: gettext_lazy("Correction published"),
+    Change.UPDATE: gettext_lazy("Update published"),
+}
 QUESTIONS: dict[Action, Any] = {
     Action.SUBMIT: gettext_lazy("Submit for review?"),
     Action.SEND_BACK: gettext_lazy("Send back to the writer?"),

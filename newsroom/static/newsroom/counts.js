@@ -37,7 +37,7 @@ function show(field, measure) {
   const line = document.createElement("p");
   line.className = "help desk-count";
   line.id = `${field.id}_count`;
-  (field.closest(".flex-container") ?? field).after(line);
+  (field.closest(".flex-container") ?? field.closest(".prose-editor") ?? field).after(line);
   const described = field.getAttribute("aria-describedby");
   field.setAttribute("aria-describedby", [described, line.id].filter(Boolean).join(" "));
   let timer;

@@ -76,6 +76,12 @@ class Section {
     return this.fields.values().next().value;
   }
 
+  // Where its part of the page begins; on a page of one language, above both columns.
+  get top() {
+    const row = page.dataset.language ? page : this.first.closest("fieldset")?.querySelector(".form-row");
+    return row ?? this.first;
+  }
+
   has(field) {
     return [...this.fields.values()].includes(field);
   }
@@ -131,7 +137,7 @@ class Section {
     for (const draft of read(this.key)) {
       if (draft.id === opening) continue;
       if (this.differs(draft.values)) this.show(draft);
-      else if (page.dataset.unsaved === undefined) this.drop(draft);
+      else this.drop(draft);
     }
   }
 
@@ -148,8 +154,7 @@ class Section {
     const restore = button(words.restore.replace("{moment}", moment.format(draft.at)), () => this.restore(draft), bar);
     const discard = button(words.discard, () => this.drop(draft), bar);
     bar.append(text, restore, " ", discard);
-    const row = this.first.closest(".form-row") ?? this.first.parentElement;
-    row.before(bar);
+    this.top.before(bar);
     const folded = bar.closest("details");
     if (folded) folded.open = true;
   }
@@ -181,7 +186,8 @@ const unsaved = () => page?.dataset.unsaved !== undefined || sections.some((sect
 if (form) {
   const seen = page.dataset.language ? "input[name=seen]" : "input[name^='seen_']";
   sections = [...form.querySelectorAll(seen)].map((input) => new Section(input)).filter((section) => section.first);
-  for (const section of sections) section.offer();
+  // A page that came back has what was typed in its fields; older drafts are offered the next time.
+  if (page.dataset.unsaved === undefined) for (const section of sections) section.offer();
   form.addEventListener("input", (event) => sections.find((section) => section.has(event.target))?.later());
   form.addEventListener("submit", () => {
     leaving = true;

@@ -2,6 +2,8 @@
 
 const dialog = document.getElementById("link-picker");
 const PAUSE = 250; // milliseconds
+const OPEN = /^$|[\s\p{Ps}\p{Pi}]/u; // after these a word begins without a space
+const WORD = /[\p{L}\p{N}]/u;
 
 const editorOf = (field) => field.closest(".prose-editor")?.querySelector(".tiptap")?.editor;
 
@@ -59,14 +61,26 @@ function start() {
     const editor = editorOf(field);
     dialog.close();
     const chain = editor.chain().focus();
-    if (editor.state.selection.empty) {
-      const at = editor.state.selection.from;
+    const { empty, $from } = editor.state.selection;
+    if (empty) {
       const linked = { type: "text", text: title, marks: [{ type: "link", attrs: { href: path } }] };
-      chain.insertContentAt(at, linked).unsetMark("link").run();
+      chain.insertContentAt($from.pos, apart(linked, $from)).unsetMark("link").run();
     } else {
       chain.setLink({ href: path }).run();
     }
     said.textContent = words.done.replace("{title}", title);
+  }
+
+  // With the spaces that keep a headline from the words beside it; Chinese has none.
+  function apart(linked, { parent, parentOffset: at }) {
+    const near = (from, to) => parent.textBetween(Math.max(0, from), Math.min(to, parent.content.size), "", " ");
+    const space = { type: "text", text: " " };
+    if (field.lang.startsWith("zh")) return linked;
+    return [
+      ...(OPEN.test(near(at - 1, at)) ? [] : [space]),
+      linked,
+      ...(WORD.test(near(at, at + 1)) ? [space] : []),
+    ];
   }
 
   function move(event) {
@@ -114,7 +128,7 @@ function start() {
       query.focus();
       search();
     });
-    (body.closest(".flex-container") ?? body).after(opener);
+    (body.closest(".flex-container") ?? body.closest(".prose-editor") ?? body).after(opener);
   }
 }
 
