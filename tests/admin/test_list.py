@@ -1,13 +1,15 @@
 """The release list of the desk: strip, filters, search, and what it must not tell."""
 
 import re
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import workflow
-from articles.models import Edition
+from articles.models import Edition, Release
 from tests import factories
 from tests.admin.desk import RELEASES, signed_in
 from tests.workflow.situations import SITUATIONS
@@ -212,3 +214,17 @@ def test_a_filter_with_a_value_that_there_is_not_shows_everything(name: str, val
 def test_no_query_breaks_the_list(query: str) -> None:
     factories.draft()
     assert signed_in(factories.editor()).get(f"{RELEASES}?{query}").status_code in {200, 302, 400}
+
+
+@pytest.mark.parametrize("releases", [10, 1000])
+def test_list_and_release_page_take_the_same_queries_with_ten_and_with_a_thousand_releases(releases: int) -> None:
+    call_command("make_corpus", releases=releases, stdout=StringIO(), stderr=StringIO())
+    client = signed_in(factories.editor())
+    newest = Release.objects.latest("pk")
+    counted = []
+    for address in (RELEASES, f"{RELEASES}{newest.pk}/change/"):
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        counted.append(len(captured))
+    assert counted == [8, 9]
