@@ -59,6 +59,7 @@ class ReleaseAdmin(admin.ModelAdmin):
     search_help_text = gettext_lazy("Headlines in all languages, and reference numbers")
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # a count of the whole table for each line of each filter
     autocomplete_fields = ("photo",)
     ordering = ("-updated_at", "-pk")
     actions = None
