@@ -41,16 +41,29 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests of absent layers, and those of PostgreSQL when the run is on SQLite."""
+    """Leave out the tests of absent layers, and those of PostgreSQL when the run is on SQLite.
+
+    On PostgreSQL, the second run, what says nothing about a database is not said again.
+    """
     from django.db import connection
 
-    left_out = set(ABSENT)
-    if connection.vendor != "postgresql":
-        left_out.add("postgresql")
-    deselected = [item for item in items if left_out & {mark.name for mark in item.iter_markers()}]
+    on_postgresql = connection.vendor == "postgresql"
+    left_out = {*ABSENT, "once"} if on_postgresql else {*ABSENT, "postgresql"}
+    deselected = [
+        item
+        for item in items
+        if left_out & {mark.name for mark in item.iter_markers()} or (on_postgresql and not _asks_a_database(item))
+    ]
     if deselected:
         config.hook.pytest_deselected(items=deselected)
         items[:] = [item for item in items if item not in deselected]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    """Tell whether a test uses a database, or a layer that may."""
+    asking = {"django_db", *LAYERS} & {mark.name for mark in item.iter_markers()}
+    fixtures = {"db", "transactional_db", "live_server", "django_db_blocker"} & set(getattr(item, "fixturenames", ()))
+    return bool(asking or fixtures)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
