@@ -22,6 +22,7 @@ from articles.admin.screens import frame, number_in, release_for
 from articles.desk.headlines import headline
 from articles.enums import State
 from articles.models import Edition, PreviewLink, Revision
+from articles.people import name_of
 from articles.workflow.revisions import MAX_HOURS
 
 MAX_LINKS = 100  # shown at most; those that open come first
@@ -120,6 +121,7 @@ def _links(edition: Edition) -> list[dict[str, Any]]:
         {
             "row": link,
             "state": _state(link),
+            "maker": name_of(link.created_by),
             "address": settings.SITE_URL + link.get_absolute_url() if link.opens else "",
         }
         for link in rows
