@@ -62,7 +62,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _asks_a_database(item: pytest.Item) -> bool:
     """Tell whether a test uses a database, or a layer that may."""
     asking = {"django_db", *LAYERS} & {mark.name for mark in item.iter_markers()}
-    fixtures = {"db", "transactional_db", "live_server", "django_db_blocker"} & set(getattr(item, "fixturenames", ()))
+    fixtures = {"db", "transactional_db", "live_server", "_loaded"} & set(getattr(item, "fixturenames", ()))
     return bool(asking or fixtures)
 
 

@@ -45,7 +45,7 @@ class Pair:
 def aligned(before: str, after: str, language: str) -> list[Pair]:
     """Return two bodies block by block, in reading order; what was removed stands before what was added there."""
     read = reading(language)
-    return [_pair(old, new, read, language) for old, new in _rows(blocks(before), blocks(after), read)]
+    return [_pair(old, new, read, language) for old, new in _rows(blocks(before), blocks(after), language)]
 
 
 def changed_blocks(before: str, after: str, language: str) -> tuple[dict[int, Pair], list[tuple[int, Pair]]]:
@@ -67,19 +67,19 @@ def changed_blocks(before: str, after: str, language: str) -> tuple[dict[int, Pa
     return changed, gone
 
 
-def _rows(before: Sequence[Block], after: Sequence[Block], read: Reading) -> Iterator[Row]:
+def _rows(before: Sequence[Block], after: Sequence[Block], language: str) -> Iterator[Row]:
     i = j = 0
     for run in common_runs([(block.tag, block.html) for block in before], [(block.tag, block.html) for block in after]):
-        yield from _changed_rows(before[i : run.before], after[j : run.after], read)
+        yield from _changed_rows(before[i : run.before], after[j : run.after], language)
         i, j = run.before + run.size, run.after + run.size
         yield from zip(before[run.before : i], after[run.after : j], strict=True)
-    yield from _changed_rows(before[i:], after[j:], read)
+    yield from _changed_rows(before[i:], after[j:], language)
 
 
-def _changed_rows(before: Sequence[Block], after: Sequence[Block], read: Reading) -> Iterator[Row]:
+def _changed_rows(before: Sequence[Block], after: Sequence[Block], language: str) -> Iterator[Row]:
     """Yield the rows of a stretch in which no block is the same."""
     i = j = 0
-    for old, new in similar(before, after, read):
+    for old, new in similar(before, after, language):
         yield from _unlike_rows(before[i:old], after[j:new])
         yield before[old], after[new]
         i, j = old + 1, new + 1

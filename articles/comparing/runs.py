@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-MOST_WORK = 3_000_000
+MOST_WORK = 2_000_000
 """Comparisons that SequenceMatcher may need at worst, below a second; above, unique items alone are anchors."""
 MOST_ROUNDS = 4
 """How often what lies between anchors is looked at again for items that are unique there."""

@@ -1,11 +1,11 @@
 """Which changed block was which before: by the words they share, in order, in bounded time."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, product
 
 from articles.comparing.blocks import Block
-from articles.comparing.tokens import IDEOGRAPH, Word, says_something
+from articles.comparing.tokens import IDEOGRAPH, cores, says_something
 
 LEAST = 0.35
 """Share of words (Dice) from which on a block counts as changed; unrelated English paragraphs share about 0.2."""
@@ -18,12 +18,12 @@ RARE, CANDIDATES = 3, 3
 Features = frozenset[str]
 
 
-def features(words: Sequence[Word]) -> Features:
+def features(words: Sequence[str]) -> Features:
     """Return what is compared: words without case; ideographs in pairs, as single ones are in every paragraph."""
     said: set[str] = set()
     single: set[str] = set()
     before = ""
-    for core in [word.core for word in words]:
+    for core in words:
         if not IDEOGRAPH.match(core):
             before = ""
             if says_something(core):
@@ -36,14 +36,11 @@ def features(words: Sequence[Word]) -> Features:
     return frozenset(said or single)
 
 
-def similar(
-    before: Sequence[Block], after: Sequence[Block], read: Callable[[Block], list[Word]]
-) -> list[tuple[int, int]]:
+def similar(before: Sequence[Block], after: Sequence[Block], language: str) -> list[tuple[int, int]]:
     """Return which blocks of ``before`` became which of ``after``, as indices, in order, each at most once."""
     if not before or not after:
         return []
-    old = [features(read(block)) for block in before]
-    new = [features(read(block)) for block in after]
+    old, new = ([features(cores(block.plain, language)) for block in side] for side in (before, after))
     scored = []
     for i, j in _candidates(old, new):
         score = _score(old[i], new[j]) * (1.0 if before[i].tag == after[j].tag else OTHER_TAG)
@@ -61,9 +58,9 @@ def _candidates(old: Sequence[Features], new: Sequence[Features]) -> Iterator[tu
         yield from product(range(len(old)), range(len(new)))
         return
     places = _rare(new)
-    rare = _rare(old)
+    shared = _rare(old).keys() & places.keys()
     for i, said in enumerate(old):
-        votes = Counter(j for word in said if word in rare for j in places.get(word, ()))
+        votes = Counter(j for word in said & shared for j in places[word])
         best = sorted(votes, key=lambda j: (-votes[j], abs(i - j), j))
         yield from ((i, j) for j in best[:CANDIDATES])
 
@@ -71,11 +68,11 @@ def _candidates(old: Sequence[Features], new: Sequence[Features]) -> Iterator[tu
 def _rare(texts: Sequence[Features]) -> dict[str, list[int]]:
     """Return where each word stands that few blocks have."""
     counts = Counter(chain.from_iterable(texts))
+    rare = {word for word, count in counts.items() if count <= RARE}
     places: dict[str, list[int]] = defaultdict(list)
     for index, said in enumerate(texts):
-        for word in said:
-            if counts[word] <= RARE:
-                places[word].append(index)
+        for word in said & rare:
+            places[word].append(index)
     return places
 
 

@@ -20,9 +20,9 @@ GAP, SPLIT, OTHER_TAG = 2.5, 2.5, 1.0
 """What a row costs besides its lengths: as much for a missing block as for one in two parts, so that lengths decide."""
 SPREAD, DEAREST = 0.3, 6.0
 """Standard deviation of the logarithm of two lengths' ratio, and the bound of what lengths may cost."""
-MOST_CELLS = 150_000
+MOST_CELLS = 120_000
 """Pairs of places that are looked at; in longer texts only those near the diagonal."""
-NARROWEST = 3
+NARROWEST = 2
 MOST_GUESSED = 10_000
 """Pairs of blocks up to which more than one guess is made."""
 MOVES = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1))
@@ -104,10 +104,13 @@ def _path(original: Sequence[Shape], translation: Sequence[Shape], ratio: float)
 
 
 def _cost(original: Sequence[Shape], translation: Sequence[Shape], ratio: float) -> float:
-    shapes = [*original, *translation]
-    if len({shape.kind for shape in shapes}) > 1:
-        return inf
-    fixed = (0.0 if len({shape.tag for shape in shapes}) == 1 else OTHER_TAG) + (SPLIT if len(shapes) > 2 else 0.0)
+    kind, tag, _length = original[0]
+    same_tag = True
+    for shape in (*original, *translation):
+        if shape.kind != kind:
+            return inf
+        same_tag = same_tag and shape.tag == tag
+    fixed = (0.0 if same_tag else OTHER_TAG) + (SPLIT if len(original) + len(translation) > 2 else 0.0)
     expected = ratio * sum([shape.length for shape in original])
     length = sum([shape.length for shape in translation])
     return fixed + min(DEAREST, (log(length / expected) / SPREAD) ** 2 / 2)

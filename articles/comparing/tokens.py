@@ -79,6 +79,11 @@ def words(text: str, language: str, links: Sequence[Link] = ()) -> list[Word]:
     return found
 
 
+def cores(text: str, language: str) -> list[str]:
+    """Return the words of ``text`` without the white space between them."""
+    return [core for core, _space in pattern(language in ELIDING).findall(text) if core]
+
+
 def reading(language: str) -> Callable[[Block], list[Word]]:
     """Return what gives the words of a block, and looks for them only once."""
     return cache(lambda block: words(block.plain, language, block.links))
