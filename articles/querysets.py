@@ -17,9 +17,9 @@ from django.db.models.functions import Coalesce
 from articles.enums import Action, Change, Stage, State, shown_codes, suffix
 
 if TYPE_CHECKING:
-    from articles.models import Edition, FormerAddress, PreviewLink, Publication, Release, Topic
+    from articles.models import Edition, FormerAddress, PreviewLink, Publication, Release, Tally, Topic
 else:
-    Edition = FormerAddress = PreviewLink = Publication = Release = Topic = Any
+    Edition = FormerAddress = PreviewLink = Publication = Release = Tally = Topic = Any
 
 PAGE_SIZE = 20
 MAX_SEARCH = 300  # characters of a search that count
@@ -72,6 +72,10 @@ class EditionQuerySet(QuerySet[Edition]):
     def scheduled(self, at: datetime) -> Self:
         """Keep what is under embargo at ``at``, soonest first."""
         return self.filter(live__isnull=False, withdrawn_at__isnull=True, publish_at__gt=at).order_by("publish_at")
+
+    def standing(self) -> Self:
+        """Keep what is public or will be without anybody's doing: live and not withdrawn; for counting and the clock."""
+        return self.filter(live__isnull=False, withdrawn_at__isnull=True)
 
     def in_state(self, state: str, at: datetime) -> Self:
         """Keep the editions whose ``Edition.state`` at ``at`` is ``state``; for the desk."""
@@ -219,6 +223,15 @@ class EditionQuerySet(QuerySet[Edition]):
     def with_newer_text(self) -> Self:
         """Keep those whose working copy holds another text than the one that goes or went out: newer text waiting."""
         return self.exclude(current=Coalesce(F("live"), F("approved"), F("current")))
+
+
+class TallyQuerySet(QuerySet[Tally]):
+    """Tallies by what readers may know of them."""
+
+    def public(self, at: datetime) -> Self:
+        """Keep what counts at ``at``, in languages that are shown; ``EditionQuerySet.public`` says the same of rows."""
+        languages = shown_codes()
+        return self.filter(language__in=languages, also__in=["", *languages], since__lte=at)
 
 
 class PublicationQuerySet(QuerySet[Publication]):

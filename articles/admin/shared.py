@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from js_asset import Media
 
-from articles import freshness
+from articles import counts, freshness
 from articles.admin import widgets
 from articles.admin.releases import DESK
 from articles.admin.widgets import EDITOR_STYLE
@@ -78,6 +78,12 @@ class TopicAdmin(SharedAdmin):
         """Keep the address of a topic under which something has gone out."""
         gone_out = obj is not None and obj.release_set.filter(editions__live__isnull=False).exists()
         return ("slug",) if gone_out else ()
+
+    def delete_model(self, request: HttpRequest, obj: Topic) -> None:
+        with transaction.atomic():
+            key = obj.pk
+            super().delete_model(request, obj)
+            counts.drop_topic(key)
 
 
 @admin.register(Organisation)

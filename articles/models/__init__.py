@@ -5,12 +5,15 @@ from articles.models.journal import AuditEntry, ContentClock
 from articles.models.photo import Photo
 from articles.models.publication import FormerAddress, PreviewLink, Publication
 from articles.models.release import TEXT_FIELDS, Edition, Release, Revision, Text
+from articles.models.tally import Count, Counted, Tally
 from articles.models.topic import Organisation, Term, Topic
 
 __all__ = [
     "TEXT_FIELDS",
     "AuditEntry",
     "ContentClock",
+    "Count",
+    "Counted",
     "Edition",
     "FormerAddress",
     "Organisation",
@@ -22,6 +25,7 @@ __all__ = [
     "Publication",
     "Release",
     "Revision",
+    "Tally",
     "Term",
     "Text",
     "Topic",
