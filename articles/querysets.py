@@ -110,9 +110,15 @@ class EditionQuerySet(QuerySet[Edition]):
         """Keep those published from ``first`` on and before ``after``."""
         return self.filter(publish_at__gte=first, publish_at__lt=after)
 
-    def about(self, topic: Topic) -> Self:
-        """Keep those whose release has ``topic``."""
+    def about(self, topic: Topic | int) -> Self:
+        """Keep those whose release has ``topic``, or the topic with this key."""
         return self.filter(release__topics=topic)
+
+    def also_in(self, language: str, at: datetime, *, begun: bool = False) -> Self:
+        """Keep those whose release is public in ``language`` too; with ``begun``, is or was."""
+        editions = self.model._default_manager
+        there = editions.begun(at).filter(language=language) if begun else editions.public(language, at)
+        return self.filter(Exists(there.filter(release=OuterRef("release"))))
 
     def older_than(self, edition: Edition) -> Self:
         """Keep those that come after ``edition`` in ``newest_first`` order."""
@@ -174,6 +180,7 @@ class EditionQuerySet(QuerySet[Edition]):
     def for_list(self) -> Self:
         """Load what a row of a list shows, and no bodies."""
         return self.select_related("live", "live__photo").only(
+            "release",
             "language",
             "slug",
             "publish_at",
