@@ -6,7 +6,7 @@ at a moment sums what has come by then; moments of long ago are folded into one 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import product
@@ -57,10 +57,10 @@ class Filed:
         return {"topics": list(self.topics), "moments": moments}
 
     @classmethod
-    def from_json(cls, stored: dict[str, Any]) -> Self:
-        """Return what ``as_json`` stored."""
+    def from_json(cls, stored: dict[str, Any], topics: Collection[int]) -> Self:
+        """Return what ``as_json`` stored, with those of its topics that are among ``topics``."""
         moments = {language: datetime.fromisoformat(moment) for language, moment in stored["moments"].items()}
-        return cls(tuple(stored["topics"]), moments)
+        return cls(tuple(topic for topic in stored["topics"] if topic in topics), moments)
 
 
 # A release by no more than what its cells follow from, so that equal ones are counted together: its topics, and for
@@ -111,8 +111,10 @@ def _filed(keys: range) -> dict[int, Filed]:
 
 
 def _remembered(keys: range) -> dict[int, Filed]:
+    """Return what the releases with ``keys`` are counted as; of a deleted topic nothing is, whoever remembers it."""
     rows = Counted.objects.filter(release__gte=keys.start, release__lt=keys.stop)
-    return {release: Filed.from_json(filed) for release, filed in rows.values_list("release_id", "filed")}
+    topics = set(Topic.objects.values_list("pk", flat=True))
+    return {release: Filed.from_json(filed, topics) for release, filed in rows.values_list("release_id", "filed")}
 
 
 def _remember(filed: Mapping[int, Filed]) -> None:
@@ -145,14 +147,11 @@ def _difference(keys: range, count: Count) -> Counter[Shape]:
 
 
 def _add(numbers: Mapping[Cell, int]) -> None:
-    """Add ``numbers`` to the tallies; none of a topic that has been deleted, whose tallies went with it."""
-    changed = {cell: number for cell, number in numbers.items() if number}
-    topics = {cell.topic for cell in changed} - {0}
-    known = {0, *Topic.objects.filter(pk__in=topics).values_list("pk", flat=True)} if topics else {0}
+    """Add ``numbers`` to the tallies."""
     rows = [
         (*cell[:-1], connection.ops.adapt_datetimefield_value(cell.since), number)
-        for cell, number in sorted(changed.items())
-        if cell.topic in known
+        for cell, number in sorted(numbers.items())
+        if number
     ]
     if rows:
         with connection.cursor() as cursor:
@@ -249,8 +248,8 @@ def ensure(sender: AppConfig, using: str, **_kwargs: object) -> None:
     tables = connections[using].introspection.table_names()
     if using != DEFAULT_DB_ALIAS or Count._meta.db_table not in tables:
         return
-    count, _created = Count.objects.get_or_create(pk=1)
-    if count.zone != settings.TIME_ZONE:
+    count, created = Count.objects.get_or_create(pk=1, defaults={"zone": settings.TIME_ZONE})
+    if count.zone != settings.TIME_ZONE or (created and Edition.objects.standing().exists()):
         rebuild()
 
 

@@ -49,10 +49,13 @@ class Tally(models.Model):
 class Counted(models.Model):
     """What a release is counted as, so that counting it anew changes the tallies by the difference.
 
-    ``filed``: its topics' keys, and the moment of each language that is public or scheduled (``counts.Filed``).
+    ``filed``: its topics' keys, and the moment of each language that is public or scheduled (``counts.Filed``). No
+    constraint: who counts everything must not wait for a release that a verb holds while it waits to be counted.
     """
 
-    release = models.OneToOneField(Release, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    release = models.OneToOneField(
+        Release, on_delete=models.CASCADE, primary_key=True, related_name="+", db_constraint=False
+    )
     filed = models.JSONField()
 
     class Meta:
