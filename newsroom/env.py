@@ -5,6 +5,7 @@ not hold, from the file ``.env`` beside ``manage.py`` (``NAME=value`` lines, ``#
 """
 
 import os
+import re
 import zoneinfo
 from collections.abc import Sequence
 from pathlib import Path
@@ -143,6 +144,32 @@ def cache(name: str, default: str) -> dict[str, object]:
             "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
         }
     raise ImproperlyConfigured(f"{name}: expected locmem://, redis://, rediss:// or unix://.")
+
+
+def statistics(name: str, *, secure: bool) -> dict[str, str]:
+    """Return who counts readers, as ``kind``, ``url`` and ``site``.
+
+    From ``name`` (none, matomo or plausible), ``<name>_URL``, the address of that service, and ``<name>_SITE``, our
+    number (Matomo) or domain (Plausible) there.
+
+    The address goes into the content security policy: nothing but letters, digits and ``._~-`` may stand in its path.
+    ``secure``: our pages are served over TLS, where browsers load nothing over plain HTTP.
+    """
+    kind = text(name, "none")
+    if kind == "none":
+        return {"kind": kind, "url": "", "site": ""}
+    if kind not in {"matomo", "plausible"}:
+        raise ImproperlyConfigured(f"{name}={kind!r}: expected none, matomo or plausible.")
+    url, site = text(f"{name}_URL").rstrip("/"), text(f"{name}_SITE")
+    schemes = "https" if secure else "https?"
+    if not re.fullmatch(schemes + r"://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~-]+)*", url):
+        form = "https://statistics.example.org, perhaps with a path"
+        raise ImproperlyConfigured(f"{name}_URL={url!r} is no address of a service; expected the form {form}.")
+    form = r"[1-9][0-9]{0,9}" if kind == "matomo" else r"[A-Za-z0-9.-]+"
+    if not re.fullmatch(form, site):
+        wanted = "a number" if kind == "matomo" else "a domain name"
+        raise ImproperlyConfigured(f"{name}_SITE={site!r}: {kind} wants {wanted}.")
+    return {"kind": kind, "url": url, "site": site}
 
 
 def tasks(name: str, default: str) -> dict[str, object]:

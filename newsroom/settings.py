@@ -1,7 +1,7 @@
 """Django's settings for newsroom, fed by the environment (``.env.example`` names every variable).
 
 The only reader of the environment in the project. Titles: paths, origin, languages and time, applications,
-data, rich text, consent, security, static files, workflow, tasks, mail, log.
+data, rich text, consent, statistics, security, static files, workflow, tasks, mail, log.
 """
 
 from pathlib import Path
@@ -83,6 +83,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "newsroom.middleware.StatisticsPolicyMiddleware",
     "newsroom.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -152,6 +153,10 @@ COOKIE_CONSENT_SAMESITE = "Lax"
 COOKIE_CONSENT_SECURE = SITE_URL.startswith("https://")
 COOKIE_CONSENT_CACHE_BACKEND = "consent"
 COOKIE_CONSENT_LOG_ENABLED = False  # a row for every click of a stranger is a way to fill the disk
+
+# --- Statistics -------------------------------------------------------------------------------------------------------
+
+STATISTICS = env.statistics("STATISTICS", secure=SITE_URL.startswith("https://"))
 
 # --- Security ---------------------------------------------------------------------------------------------------------
 
