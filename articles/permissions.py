@@ -88,7 +88,7 @@ def _wanted() -> dict[str, list[str]]:
 
 def _administration() -> Any:
     """Return every permission on newsroom's own models, accounts and the cookie notice."""
-    return Permission.objects.filter(content_type__app_label__in=("articles", "auth", "cookie_consent", "newsroom")).exclude(
+    return Permission.objects.filter(content_type__app_label__in=("articles", "auth", "cookie_consent")).exclude(
         content_type__model__in=("permission",)
     )
 

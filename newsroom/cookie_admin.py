@@ -11,17 +11,26 @@ from newsroom.models import CookieDetail
 
 
 class CookieDetailInline(admin.StackedInline):
-    """How long a cookie lasts and whose it is, on the cookie's own page."""
+    """How long a cookie lasts and whose it is, on the cookie's own page, for whoever may change the cookie."""
 
     model = CookieDetail
     min_num = 1
     can_delete = False
 
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("cookie_consent.view_cookie") or self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("cookie_consent.change_cookie")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("cookie_consent.add_cookie") or self.has_change_permission(request, obj)
+
 
 class DetailedCookieAdmin(CookieAdmin):
     """A cookie with its detail."""
 
-    list_display = ("name", "cookiegroup", "lasts", "provider", "domain")
+    list_display: Any = ("name", "cookiegroup", "lasts", "provider", "domain")
     list_select_related = ("cookiegroup", "detail")
     inlines = [CookieDetailInline]
 
@@ -41,7 +50,7 @@ class DetailedCookieAdmin(CookieAdmin):
 class DetailedCookieGroupAdmin(CookieGroupAdmin):
     """A group without the sign of alarm for one that has no cookie: groups may ship empty."""
 
-    list_display = ("varname", "name", "is_required", "cookies")
+    list_display: Any = ("varname", "name", "is_required", "cookies")
 
     @admin.display(description=Cookie._meta.verbose_name_plural)
     def cookies(self, group: Any) -> int:

@@ -63,6 +63,7 @@ class CookieDetail(models.Model):
     class Meta:
         verbose_name = _("duration and party")
         verbose_name_plural = _("duration and party")
+        default_permissions = ()  # part of its cookie
 
     def __str__(self) -> str:
         return str(self.cookie)

@@ -1,7 +1,7 @@
 """Django's settings for newsroom, fed by the environment (``.env.example`` names every variable).
 
 The only reader of the environment in the project. Titles: paths, origin, languages and time, applications,
-data, rich text, consent, statistics, security, static files, workflow, tasks, mail, log.
+data, rich text, consent, statistics, accessibility statement, security, static files, workflow, tasks, mail, log.
 """
 
 from pathlib import Path
@@ -156,7 +156,21 @@ COOKIE_CONSENT_LOG_ENABLED = False  # a row for every click of a stranger is a w
 
 # --- Statistics -------------------------------------------------------------------------------------------------------
 
-STATISTICS = env.statistics("STATISTICS", secure=SITE_URL.startswith("https://"))
+STATISTICS = env.statistics(
+    env.text("STATISTICS", "none"),
+    env.text("STATISTICS_URL", ""),
+    env.text("STATISTICS_SITE", ""),
+    secure=SITE_URL.startswith("https://"),
+)
+
+# --- Accessibility statement ------------------------------------------------------------------------------------------
+
+ACCESSIBILITY = {
+    "reviewed": env.day("ACCESSIBILITY_REVIEWED", "2026-11-26"),
+    # Who sees to it that the rules are kept where the organisation is; nobody's name: described in general words.
+    "body": env.text("ACCESSIBILITY_BODY", ""),
+    "body_url": env.address("ACCESSIBILITY_BODY_URL"),
+}
 
 # --- Security ---------------------------------------------------------------------------------------------------------
 

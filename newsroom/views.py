@@ -1,4 +1,4 @@
-"""What a site has beside its content: cookie page, robots.txt, health, error pages."""
+"""What a site has beside its content: cookie page, accessibility statement, robots.txt, health, error pages."""
 
 import sys
 from typing import Any
@@ -58,6 +58,26 @@ class CookiesSaved(PublicPage):
     """Where the cookie form leads."""
 
     template_name = "cookie_consent/saved.html"
+
+
+class AccessibilityPage(PublicPage):
+    """The accessibility statement: the European Union's model (Decision 2018/1523), in plain words."""
+
+    template_name = "accessibility.html"
+
+    def get_site(self) -> Site:
+        return Site(self.language, {code: reverse("accessibility", args=[code]) for code in shown_codes()})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"host": settings.SITE_HOST} | settings.ACCESSIBILITY
+
+
+@require_safe
+def privacy_control(request: HttpRequest) -> JsonResponse:
+    """Say that Global Privacy Control is respected, and since when (W3C, Global Privacy Control, 5.1)."""
+    response = JsonResponse({"gpc": True, "lastUpdate": "2026-11-26"})
+    patch_cache_control(response, public=True, max_age=3600)
+    return response
 
 
 @require_safe

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'duration and party',
                 'verbose_name_plural': 'duration and party',
+                'default_permissions': (),
             },
         ),
     ]
