@@ -1,4 +1,4 @@
-"""What every public page shows beside its own subject: the organisation, the languages, the consent groups.
+"""What every public page shows beside its own subject: the organisation, the languages.
 
 All of it is the same for every visitor; a query each, none of which grows with the archive.
 """
@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from cookie_consent.models import CookieGroup
 from django.conf import settings
-from django.db.models import Exists, Max
+from django.db.models import Exists
 from django.urls import reverse
 
 from articles.enums import direction, own_name, shown_codes, suffix, tag
@@ -71,15 +70,6 @@ class Site:
     def name(self) -> str:
         """The organisation's name; its host name as long as nobody has given it one in this language."""
         return self.organisation.name or settings.SITE_HOST
-
-    @cached_property
-    def consent(self) -> str:
-        """The optional consent groups with their versions, as the consent cookie holds them."""
-        groups = CookieGroup.objects.filter(is_required=False).annotate(newest=Max("cookie__created"))
-        return "|".join(
-            f"{group.varname}={group.newest.isoformat() if group.newest else ''}"
-            for group in groups.order_by("ordering", "varname")
-        )
 
     @property
     def zone(self) -> str:

@@ -47,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public_page
 def pages(request: HttpRequest, language: str) -> HttpResponse:
-    """The list, the years and the topics of a language, and its cookie page."""
+    """The list, the years and the topics of a language, its cookie page and accessibility statement."""
     at = timezone.now()
     public = Edition.objects.public(language, at)
     topics = Topic.objects.with_public(public).filter(**{f"name_{suffix(language)}__gt": ""})
@@ -56,6 +56,7 @@ def pages(request: HttpRequest, language: str) -> HttpResponse:
         *(reverse("articles:year", args=[language, year]) for year in _years(language, at)),
         *(reverse("articles:topic", args=[language, topic.slug]) for topic in topics.only("slug")),
         reverse("cookies", args=[language]),
+        reverse("accessibility", args=[language]),
     ]
     return _answer(request, "articles/sitemap.xml", ((path, None) for path in paths))
 

@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("articles.urls")),
     path("<language:language>/cookies/", views.CookiePage.as_view(), name="cookies"),
     path("<language:language>/cookies/saved/", views.CookiesSaved.as_view(), name="cookies_saved"),
+    path("<language:language>/accessibility/", views.AccessibilityPage.as_view(), name="accessibility"),
+    path(".well-known/gpc.json", views.privacy_control, name="privacy_control"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("health/", views.health, name="health"),
