@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import Exists, Max
 from django.urls import reverse
 
+from articles import colours
 from articles.enums import direction, own_name, shown_codes, suffix, tag
 from articles.models import Edition, Organisation
 from articles.moments import period, zone
@@ -55,7 +56,7 @@ class Site:
         end = suffix(self.language)
         names = [f"{name}_{end}" for name in ("name", "tagline", "boilerplate", "press_contact")]
         asked = {name: Exists(rows) for name, rows in self._questions.items()}
-        rows = Organisation.objects.annotate(**asked).only(*names)
+        rows = Organisation.objects.annotate(**asked).only(*names, "accent", "accent_dark")
         return rows.filter(pk=1).first() or Organisation(pk=1)
 
     def answer(self, name: str) -> bool:
@@ -71,6 +72,12 @@ class Site:
     def name(self) -> str:
         """The organisation's name; its host name as long as nobody has given it one in this language."""
         return self.organisation.name or settings.SITE_HOST
+
+    @property
+    def theme(self) -> str:
+        """The path of the style sheet with the organisation's accents; empty where they are the site's own."""
+        sheet = colours.sheet(self.organisation.accent, self.organisation.accent_dark)
+        return reverse("articles:theme", args=[colours.digest(sheet)]) if sheet else ""
 
     @cached_property
     def consent(self) -> str:

@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from newsroom import views
+from newsroom.manifest import manifest
 
 urlpatterns = [
     path("", include("articles.urls")),
     path("<language:language>/cookies/", views.CookiePage.as_view(), name="cookies"),
     path("<language:language>/cookies/saved/", views.CookiesSaved.as_view(), name="cookies_saved"),
+    path("<language:language>/manifest.webmanifest", manifest, name="manifest"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("health/", views.health, name="health"),
