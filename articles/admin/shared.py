@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from js_asset import Media, Script
 
 from articles import colours, freshness
@@ -87,15 +88,18 @@ class TopicAdmin(SharedAdmin):
 class OrganisationAdmin(SharedAdmin):
     """The one row about who speaks."""
 
-    shared = ("accent", "accent_dark")
+    accents = ("accent", "accent_dark")
     translated = ("name", "tagline", "boilerplate", "press_contact")
 
     class Media:
         js = [ACCENTS]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Organisation | None = None) -> Any:
+        return [*super().get_fieldsets(request, obj), (_("Colours"), {"fields": self.accents})]
+
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and db_field.name in self.shared:
+        if field is not None and db_field.name in self.accents:
             grounds, number = (colours.LIGHT, 0) if db_field.name == "accent" else (colours.DARK, 1)
             field.widget = AccentInput(grounds, colours.DEFAULTS[number])
             field.show_hidden_initial = True

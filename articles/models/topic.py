@@ -99,7 +99,9 @@ class Organisation(models.Model):
         blank=True,
         default="",
         validators=[colours.check_on_dark],
-        help_text=_("The same for readers whose screens are dark. Empty: one that goes with the accent on light."),
+        help_text=_(
+            "The same on dark screens. Empty: the site’s own colour, or one that goes with the accent on light."
+        ),
     )
 
     class Meta:
