@@ -13,7 +13,7 @@ from articles import colours
 
 CSS = Path(__file__).resolve().parent.parent / "newsroom" / "static" / "newsroom" / "site.css"
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
-HUES = ["#ff0000", "#e6a100", "#1aa34a", "#00a0b0", "#3f7fff", "#e04fe0", "#777777"]
+HUES = ["#ff0000", "#e6a100", "#1aa34a", "#00a0b0", "#3f7fff", "#d040f0", "#777777"]
 
 
 def declared(name: str) -> list[str]:
