@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Exists
 from django.urls import reverse
 
+from articles import colours
 from articles.enums import direction, own_name, shown_codes, suffix, tag
 from articles.models import Edition, Organisation
 from articles.moments import period, zone
@@ -54,7 +55,7 @@ class Site:
         end = suffix(self.language)
         names = [f"{name}_{end}" for name in ("name", "tagline", "boilerplate", "press_contact")]
         asked = {name: Exists(rows) for name, rows in self._questions.items()}
-        rows = Organisation.objects.annotate(**asked).only(*names)
+        rows = Organisation.objects.annotate(**asked).only(*names, "accent", "accent_dark")
         return rows.filter(pk=1).first() or Organisation(pk=1)
 
     def answer(self, name: str) -> bool:
@@ -70,6 +71,12 @@ class Site:
     def name(self) -> str:
         """The organisation's name; its host name as long as nobody has given it one in this language."""
         return self.organisation.name or settings.SITE_HOST
+
+    @property
+    def theme(self) -> str:
+        """The path of the style sheet with the organisation's accents; empty where they are the site's own."""
+        sheet = colours.sheet(self.organisation.accent, self.organisation.accent_dark)
+        return reverse("articles:theme", args=[colours.digest(sheet)]) if sheet else ""
 
     @property
     def zone(self) -> str:

@@ -60,6 +60,12 @@ class SecretConverter(StringConverter):
     regex = SECRET_PATTERN
 
 
+class DigestConverter(StringConverter):
+    """The name of a style sheet: ``colours.digest``."""
+
+    regex = "[0-9a-f]{16}"
+
+
 class WidthConverter(StringConverter):
     """A width in pixels, without leading zeros, as a number."""
 
@@ -75,6 +81,7 @@ register_converter(MonthConverter, "month")
 register_converter(SlugConverter, "release_slug")
 register_converter(TokenConverter, "token")
 register_converter(SecretConverter, "secret")
+register_converter(DigestConverter, "digest")
 register_converter(WidthConverter, "width")
 
 app_name = "articles"
@@ -113,6 +120,7 @@ urlpatterns = [
     ),
     path("<language:language>/preview/<secret:token>/<width:width>.jpg", views.shared_photo, name="shared_photo"),
     path("media/<token:token>-<width:width>.jpg", views.photo, name="photo"),
+    path("theme-<digest:digest>.css", views.theme, name="theme"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<language:language>.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemap-<language:language>-<year:year>.xml", sitemaps.year, name="sitemap_year"),

@@ -37,6 +37,7 @@ def paths(edition: Edition) -> list[str]:
         "/fr/news/feed.atom",
         "/fr/cookies/",
         "/fr/cookies/saved/",
+        "/fr/manifest.webmanifest",
         "/sitemap.xml",
         "/sitemap-fr.xml",
         "/sitemap-fr-2026.xml",

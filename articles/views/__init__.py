@@ -5,6 +5,7 @@ from articles.views.lists import MonthArchive, ReleaseList, TopicList, YearArchi
 from articles.views.photos import photo
 from articles.views.previews import shared_photo, shared_preview
 from articles.views.releases import ReleaseDetail, ReleasePrint
+from articles.views.themes import theme
 
 __all__ = [
     "MonthArchive",
@@ -17,5 +18,6 @@ __all__ = [
     "photo",
     "shared_photo",
     "shared_preview",
+    "theme",
     "to_list",
 ]
