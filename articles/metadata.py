@@ -85,7 +85,12 @@ def _translations(page: ReleasePage, site: Site) -> dict[str, Any]:
     original = edition.release.original
     others = {code: path for code, path in site.alternates.items() if code != edition.language}
     works = {
-        code: {"@type": "NewsArticle", "@id": sibling_identity(edition, code), "url": site.url + path, "inLanguage": tag(code)}
+        code: {
+            "@type": "NewsArticle",
+            "@id": sibling_identity(edition, code),
+            "url": site.url + path,
+            "inLanguage": tag(code),
+        }
         for code, path in others.items()
     }
     if edition.language == original:

@@ -119,7 +119,7 @@ class Site:
 
 
 def hreflang(paths: dict[str, str]) -> list[tuple[str, str]]:
-    """Return (tag, absolute address) pairs for ``paths``, a path per language, with x-default; none for one language."""
+    """Return (tag, absolute address) pairs for a path per language, with x-default; none for one language alone."""
     if len(paths) < 2:
         return []
     pairs = [(tag(code), settings.SITE_URL + path) for code, path in paths.items()]

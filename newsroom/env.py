@@ -109,7 +109,7 @@ def web_address(name: str, default: str) -> str:
 
 
 def key(name: str, default: str) -> str:
-    """Return ``name`` as a key of IndexNow: 8 to 128 ASCII letters, digits and hyphens; empty only if the default is."""
+    """Return ``name`` as a key of IndexNow: 8 to 128 letters, digits and hyphens; empty only if the default is."""
     value = text(name, default)
     if value and not INDEXNOW_KEY.fullmatch(value):
         raise ImproperlyConfigured(f"{name}: expected 8 to 128 letters, digits and hyphens.")
@@ -123,7 +123,7 @@ def contacts(name: str) -> list[str]:
     """
     found = [f"mailto:{word}" if MAIL_ADDRESS.fullmatch(word) else word for word in words(name, [])]
     if wrong := [word for word in found if not CONTACT.fullmatch(word)]:
-        raise ImproperlyConfigured(f"{name}: {wrong[0]!r} is no mail address and begins with none of https:, mailto:, tel:.")
+        raise ImproperlyConfigured(f"{name}: {wrong[0]!r} is neither a mail address nor https:, mailto: or tel:.")
     return found
 
 

@@ -56,14 +56,13 @@ def topic_feed(request: HttpRequest, language: str, slug: str, form: str) -> Htt
     shown = Topic.objects.with_public(Edition.objects.public(language, at)).filter(**{f"{name}__gt": ""})
     topic = get_object_or_404(shown.only("slug", name), slug=slug)
     page, path = (
-        reverse(f"articles:{kind}", args=[language, slug, *rest]) for kind, rest in (("topic", []), ("topic_feed", [form]))
+        reverse(f"articles:{kind}", args=[language, slug, *rest])
+        for kind, rest in (("topic", []), ("topic_feed", [form]))
     )
     return _answer(form, _channel(site, at, title=f"{topic.name} – {site.name}", link=page, path=path, topic=topic))
 
 
-def _channel(
-    site: Site, at: datetime, *, title: str, link: str, path: str, topic: Topic | None = None
-) -> Channel:
+def _channel(site: Site, at: datetime, *, title: str, link: str, path: str, topic: Topic | None = None) -> Channel:
     return Channel(
         title=title,
         description=site.organisation.tagline,

@@ -72,9 +72,15 @@ def test_a_release_enters_its_month_at_its_second(client: Client) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/sitemap-fr-2018-01.xml", "/sitemap-fr-2017-02.xml", "/sitemap-en-2018-02.xml", "/sitemap-xx.xml",
-        "/sitemap-fr-2018.xml", "/sitemap-fr-2018-00.xml", "/sitemap-fr-2018-13.xml", "/sitemap-fr-2018-2.xml",
-    ],  # fmt: skip
+        "/sitemap-fr-2018-01.xml",
+        "/sitemap-fr-2017-02.xml",
+        "/sitemap-en-2018-02.xml",
+        "/sitemap-xx.xml",
+        "/sitemap-fr-2018.xml",
+        "/sitemap-fr-2018-00.xml",
+        "/sitemap-fr-2018-13.xml",
+        "/sitemap-fr-2018-2.xml",
+    ],
 )
 def test_a_sitemap_without_anything_is_a_404(client: Client, path: str) -> None:
     factories.public("fr", DAY)
