@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom import views
+from newsroom import machines, views
 from newsroom.manifest import manifest
 
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("<language:language>/manifest.webmanifest", manifest, name="manifest"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", machines.security, name="security"),
+    path("<slug:key>.txt", machines.indexnow_key, name="indexnow_key"),
     path("health/", views.health, name="health"),
     path("admin/", admin.site.urls),
 ]
