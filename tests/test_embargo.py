@@ -124,7 +124,11 @@ def addresses(edition: Edition) -> Iterator[str]:
                 path = re.sub(r"<[^>]+>", lambda _match, value=value: value, path, count=1)
             yield "/" + path
     for language in shown_codes():
-        for query in ({"before": str(edition.slug)}, {"q": CANARY}, {"page": "1"}):
+        topic = f"{CANARY}-topic".lower()
+        for query in (
+            {"before": str(edition.slug)}, {"q": CANARY}, {"page": "1"}, {"topic": topic}, {"also": edition.language},
+            {"topic": topic, "year": "2026"}, {"year": "2026", "month": "11", "also": edition.language},
+        ):  # fmt: skip
             yield f"/{language}/news/?{urlencode(query)}"
     yield f"/media/photos/{edition.release.photo.token}/400.jpg"  # type: ignore[union-attr]
     yield f"/admin/?next=/{edition.language}/news/2026/"
@@ -182,6 +186,10 @@ def test_hidden_and_missing_answer_alike_byte_for_byte(client: Client) -> None:
             ("/fr/news/2026/11/", "/fr/news/2026/10/"),
             (f"/media/{photo.token}-400.jpg", f"/media/{'x' * 22}-400.jpg"),
             (f"/fr/news/?before={edition.slug}", "/fr/news/?before=nothing-here"),
+            (f"/fr/news/?topic={CANARY.lower()}-topic&year=2026", "/fr/news/?topic=nothing-here&year=2026"),
+            (f"/fr/news/?topic={CANARY.lower()}-topic", "/fr/news/?topic=nothing-here"),
+            ("/en/news/?also=fr", "/en/news/?also=ru"),
+            ("/fr/news/?year=2026&also=en", "/fr/news/?year=2025&also=en"),
         ]
         for hidden, missing in pairs:
             first, second = client.get(hidden), client.get(missing)
