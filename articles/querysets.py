@@ -7,7 +7,7 @@ readers. Conditions are built inside the methods: modeltranslation changes share
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
@@ -22,6 +22,7 @@ else:
     Edition = FormerAddress = PreviewLink = Publication = Release = Topic = Any
 
 PAGE_SIZE = 20
+RELATED_AMONG = 500  # newest editions of a language that are looked through for related ones
 MAX_SEARCH = 300  # characters of a search that count
 MAX_WORDS = 8
 
@@ -120,6 +121,30 @@ class EditionQuerySet(QuerySet[Edition]):
         """Keep those that come before ``edition`` in ``newest_first`` order."""
         return self._before(edition.publish_at, edition.slug)
 
+    def neighbours(self, edition: Edition) -> Self:
+        """Keep of editions (already limited by ``public``) the one before and the one after ``edition``, newest first.
+
+        Each is one step along the index, whatever lies before and after.
+        """
+        newer = self.newer_than(edition).order_by("publish_at", "-slug").values("pk")[:1]
+        older = self.older_than(edition).newest_first().values("pk")[:1]
+        found = self.model._default_manager.filter(Q(pk=Subquery(newer)) | Q(pk=Subquery(older)))
+        return found.newest_first()
+
+    def related_to(self, edition: Edition, topics: Sequence[Topic], number: int) -> Self:
+        """Keep of editions (already limited by ``public``) the newest others, those that share a topic first.
+
+        ``related`` says whether one does. Only the newest ``RELATED_AMONG`` are looked at: a topic may have a hundred
+        thousand releases, or three of long ago, and neither may be searched through for a page.
+        """
+        through = self.model._meta.get_field("release").related_model.topics.through
+        shared = through._default_manager.filter(release=OuterRef("release"), topic__in=topics)
+        everything = self.model._default_manager.annotate(related=Exists(shared))
+        best = ("-related", "-publish_at", "slug")
+        newest = self.newest_first().values("pk")[:RELATED_AMONG]
+        chosen = everything.filter(pk__in=newest).exclude(pk=edition.pk).order_by(*best).values("pk")[:number]
+        return everything.filter(pk__in=chosen).order_by(*best)
+
     def with_page_before(self, rows: Self) -> Self:
         """Add ``back``: the slug after which the page of ``rows`` that ends with an edition begins.
 
@@ -203,6 +228,10 @@ class EditionQuerySet(QuerySet[Edition]):
             "live__photo__width",
             "live__photo__height",
         )
+
+    def for_link(self) -> Self:
+        """Load what a link to a release shows: its date and its headline."""
+        return self.select_related("live").only("language", "slug", "publish_at", "live__title")
 
     def coming(self, at: datetime, until: datetime) -> Self:
         """Keep what is under embargo at ``at`` and goes out by ``until``, soonest first."""
