@@ -121,15 +121,18 @@ class EditionQuerySet(QuerySet[Edition]):
         """Keep those that come before ``edition`` in ``newest_first`` order."""
         return self._before(edition.publish_at, edition.slug)
 
-    def neighbours(self, edition: Edition) -> Self:
-        """Keep of editions (already limited by ``public``) the one before and the one after ``edition``, newest first.
+    def neighbours(self, edition: Edition, at: datetime) -> Self:
+        """Keep what is public in the language of a public ``edition`` right before and right after it, newest first.
 
-        Each is one step along the index, whatever lies before and after.
+        Each is one step along the index, whatever lies before and after: what is older than the edition was public when
+        it went out, which is the one bound that SQLite is given (see ``public``).
         """
-        newer = self.newer_than(edition).order_by("publish_at", "-slug").values("pk")[:1]
-        older = self.older_than(edition).newest_first().values("pk")[:1]
-        found = self.model._default_manager.filter(Q(pk=Subquery(newer)) | Q(pk=Subquery(older)))
-        return found.newest_first()
+        assert edition.publish_at is not None
+        newer = self.public(edition.language, at).newer_than(edition).order_by("publish_at", "-slug")
+        older = self.public(edition.language, edition.publish_at)
+        older = older.exclude(publish_at=edition.publish_at, slug__lte=edition.slug).newest_first()
+        beside = (Q(pk=Subquery(rows.values("pk")[:1])) for rows in (newer, older))
+        return self.model._default_manager.filter(Q(*beside, _connector=Q.OR)).newest_first()
 
     def related_to(self, edition: Edition, topics: Sequence[Topic], number: int) -> Self:
         """Keep of editions (already limited by ``public``) the newest others, those that share a topic first.
