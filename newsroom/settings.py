@@ -193,7 +193,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "newsroom.storage.ModuleStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 300  # seconds, for the few files without a hash in their name
 
