@@ -28,7 +28,7 @@ START = re.compile(r"(?=[0-9])(?:([0-9]{1,2})h)?(?:([0-9]{1,3})m)?(?:([0-9]{1,6}
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """A video or post elsewhere. ``provider``: its name; ``origin``: who is asked when it is loaded; ``frame``: its player."""
+    """A video or post elsewhere. ``provider``: who has it; ``origin``: who is asked when it is loaded, and for what."""
 
     provider: str
     origin: str

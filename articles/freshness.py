@@ -124,7 +124,8 @@ def stamp(request: HttpRequest, response: HttpResponse, at: datetime) -> HttpRes
         etag = response.headers["ETag"]
         answer = get_conditional_response(request, etag=etag, response=response) or response
         if (policy := getattr(response, "_csp_update", None)) is not None:
-            answer._csp_update = policy  # type: ignore[attr-defined]  # browsers take the policy of a 304 for the page's
+            # Browsers put what a 304 says in the place of what they have.
+            answer._csp_update = policy  # type: ignore[attr-defined]
     limit_shared(answer, at)  # a 304 too: it is what a cache that asks again goes by
     return answer
 

@@ -33,7 +33,7 @@ class ReleasePage:
 
     @property
     def body(self) -> SafeString:
-        """The body as safe HTML that needs no script or style of ours: for paper, feeds, and who reads in other ways."""
+        """The body as safe HTML that needs no script or style of ours: for paper, feeds and the like."""
         return self._body_for(Medium.ELSEWHERE)
 
     @property
@@ -100,7 +100,7 @@ def public_page(edition: Edition, topics: list[Topic], told: dict[int, list[Publ
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Where a reader goes on from a release: the next newer and older one, and others of which ``akin`` share a topic."""
+    """Where a reader goes on from a release: the next newer and older one, and others; ``akin``: they share a topic."""
 
     newer: Edition | None
     older: Edition | None
@@ -113,13 +113,12 @@ def beside(edition: Edition, topics: list[Topic], at: datetime) -> Beside:
 
     Releases that share a topic, or the newest of the language where none of the newest does.
     """
-    found = list(Edition.objects.neighbours(edition, at).for_link())
-    newer = next((row for row in found if _is_newer(row, edition)), None)
-    older = next((row for row in found if row is not newer), None)
+    found = list(Edition.objects.around(edition, at, OTHERS).for_link())
+    newer = [row for row in found if _is_newer(row, edition)]
+    older = found[len(newer) :]
     public = Edition.objects.public(edition.language, at)
-    others = list(public.related_to(edition, topics, OTHERS).for_link())
-    related = [row for row in others if row.related]
-    return Beside(newer, older, related or others, akin=bool(related))
+    akin = list(public.akin_to(edition, topics).for_link()[:OTHERS])
+    return Beside(newer[-1] if newer else None, older[0] if older else None, akin or found[:OTHERS], akin=bool(akin))
 
 
 def _is_newer(row: Edition, edition: Edition) -> bool:

@@ -58,7 +58,7 @@ class Medium(StrEnum):
 
 
 def shown(value: str, language: str, medium: Medium, dateline: str = "") -> SafeString:
-    """Return the rich text ``value`` in ``language`` as HTML for ``medium``, ``dateline`` run into its first paragraph."""
+    """Return the rich text ``value`` in ``language`` as HTML for ``medium``, ``dateline`` in its first paragraph."""
     markup = html.clean(value)
     if ELSEWHERE.search(markup) or FORMED.search(markup):
         markup = _Formed(medium).all(markup)
@@ -102,7 +102,7 @@ def _boxed(element: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Lone:
-    """The link that a paragraph consists of: what it leads to, its address and words, escaped, and the paragraph's attributes."""
+    """The link that a paragraph consists of: what it leads to, its address and words; the paragraph's attributes."""
 
     embed: Embed
     address: str
@@ -155,7 +155,13 @@ class _Formed:
         return element
 
     def _card(self, lone: _Lone) -> str:
-        context = {"lone": lone, "embed": lone.embed, "attributes": mark_safe(lone.attributes)}  # noqa: S308 (cleaned)
+        kind = _("Post on %(provider)s") if lone.embed.is_post else _("Video on %(provider)s")
+        context = {
+            "lone": lone,
+            "embed": lone.embed,
+            "kind": kind % {"provider": lone.embed.provider},
+            "attributes": mark_safe(lone.attributes),  # noqa: S308 (cleaned)
+        }
         name = "_embed" if self.medium is Medium.SCREEN else "_embed_elsewhere"
         return render_to_string(f"articles/{name}.html", context).strip()
 
@@ -230,7 +236,9 @@ def _reaching(found: re.Match[str]) -> str:
 
 
 def _isolated(markup: str) -> str:
-    """Return right-to-left ``markup`` in which what is written from the left keeps its order: numbers of telephones and
-    addresses, whose groups and dots would change places (Unicode Bidirectional Algorithm, N1)."""
+    """Return right-to-left ``markup`` in which telephone numbers and addresses keep their order.
+
+    Their groups and dots would change places (Unicode Bidirectional Algorithm, N1).
+    """
     isolated = _outside_tags(markup, lambda text: LEFT_TO_RIGHT.sub(r'<bdi dir="ltr">\g<0></bdi>', text))
     return TELEPHONE.sub(r'\1<bdi dir="ltr">\2</bdi>', isolated)
