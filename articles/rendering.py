@@ -141,14 +141,14 @@ class _Formed:
         """Return clean ``markup`` with each outermost element in its form."""
         return "".join(self.one(element) for element in html.outermost(markup))
 
-    def one(self, element: str) -> str:
-        """Return one outermost element in its form."""
+    def one(self, element: str, *, boxed: bool = False) -> str:
+        """Return one outermost element in its form; a box inside a box has none."""
         if element.startswith("<p"):
             lone = _lone(element)
             return self._card(lone) if lone else element
         if element.startswith("<blockquote"):
             return _quotation(element)
-        if element.startswith("<aside"):
+        if element.startswith("<aside") and not boxed:
             return self._box(element)
         if element.startswith("<table") and self.medium is Medium.SCREEN:
             return self._region(element)
@@ -168,15 +168,16 @@ class _Formed:
     def _box(self, element: str) -> str:
         within = _inside(element)
         parts = [part for part in html.outermost(within) if part.strip()]
+        formed = "".join(self.one(part, boxed=True) for part in parts)
         attributes = element[len("<aside") : element.index(">")]
         if len(parts) == 1 and parts[0].startswith("<blockquote"):
-            return f'<aside{attributes} class="pull">{_quotation(parts[0])}</aside>'
+            return f'<aside{attributes} class="pull">{formed}</aside>'
         label = ""
         if self.medium is Medium.SCREEN:
             heading = HEADING.search(within)
             words = html.plain(heading[1]) if heading else ""
             label = format_html(' role="note" aria-label="{}"', words or _("Facts"))
-        return f'<aside{attributes} class="facts"{label}>{self.all(within)}</aside>'
+        return f'<aside{attributes} class="facts"{label}>{formed}</aside>'
 
     def _region(self, table: str) -> str:
         """Return a table in a region that a keyboard can scroll, named by its caption or number."""
