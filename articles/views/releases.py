@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
 from articles import html
-from articles.metadata import news_article
+from articles.metadata import structured_data
 from articles.models import Edition, FormerAddress
 from articles.pages import ReleasePage, beside, changes, named_topics, public_page, withdrawal_reason
 from articles.sharing import share_links
@@ -118,7 +118,7 @@ class ReleaseDetail(PublicPage):
         """Return what the page offers beside the release itself: ways to share it, videos, and other releases."""
         address = site.url + page.edition.address()
         return {
-            "data": html.json_data(news_article(page, site)),
+            "data": html.json_data(structured_data(page, site)),
             "share_links": share_links(page.revision.title, address),
             "embeds": page.embeds,
             "beside": beside(page.edition, page.topics, self.at),
