@@ -179,7 +179,7 @@ class Edition(models.Model):
     back: str | None  # only after EditionQuerySet.with_page_before
     replacement: bool  # only after EditionQuerySet.withdrawn_since
     returned_at: datetime | None  # only after EditionQuerySet.with_return
-    texts: int  # only after EditionQuerySet.with_version
+    public_version: int  # only after EditionQuerySet.with_version
     text_since: datetime  # only after EditionQuerySet.with_version
 
     objects = EditionQuerySet.as_manager()
