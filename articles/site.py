@@ -1,4 +1,4 @@
-"""What every public page shows beside its own subject: the organisation, the languages, the consent groups.
+"""What every public page shows beside its own subject: the organisation, the languages.
 
 All of it is the same for every visitor; a query each, none of which grows with the archive.
 """
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from cookie_consent.models import CookieGroup
 from django.conf import settings
-from django.db.models import Exists, Max
+from django.db.models import Exists
 from django.urls import reverse
 
+from articles import colours
 from articles.enums import direction, own_name, shown_codes, suffix, tag
 from articles.models import Edition, Organisation
 from articles.moments import period, zone
@@ -56,7 +56,7 @@ class Site:
         end = suffix(self.language)
         names = [f"{name}_{end}" for name in ("name", "tagline", "boilerplate", "press_contact")]
         asked = {name: Exists(rows) for name, rows in self._questions.items()}
-        rows = Organisation.objects.annotate(**asked).only(*names)
+        rows = Organisation.objects.annotate(**asked).only(*names, "accent", "accent_dark")
         return rows.filter(pk=1).first() or Organisation(pk=1)
 
     def answer(self, name: str) -> bool:
@@ -73,14 +73,11 @@ class Site:
         """The organisation's name; its host name as long as nobody has given it one in this language."""
         return self.organisation.name or settings.SITE_HOST
 
-    @cached_property
-    def consent(self) -> str:
-        """The optional consent groups with their versions, as the consent cookie holds them."""
-        groups = CookieGroup.objects.filter(is_required=False).annotate(newest=Max("cookie__created"))
-        return "|".join(
-            f"{group.varname}={group.newest.isoformat() if group.newest else ''}"
-            for group in groups.order_by("ordering", "varname")
-        )
+    @property
+    def theme(self) -> str:
+        """The path of the style sheet with the organisation's accents; empty where they are the site's own."""
+        sheet = colours.sheet(self.organisation.accent, self.organisation.accent_dark)
+        return reverse("articles:theme", args=[colours.digest(sheet)]) if sheet else ""
 
     @property
     def zone(self) -> str:

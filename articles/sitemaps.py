@@ -102,7 +102,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @sitemap
 def pages(request: HttpRequest, language: str) -> HttpResponse:
-    """The list, the years and the topics of a language, and its cookie page."""
+    """The list, the years and the topics of a language, its cookie page and accessibility statement."""
     at = timezone.now()
     public = Edition.objects.public(language, at)
     topics = Topic.objects.with_public(public).filter(**{f"name_{suffix(language)}__gt": ""})
@@ -111,6 +111,7 @@ def pages(request: HttpRequest, language: str) -> HttpResponse:
         *(reverse("articles:year", args=[language, year]) for year in _years(language, at)),
         *(reverse("articles:topic", args=[language, topic.slug]) for topic in topics.only("slug")),
         reverse("cookies", args=[language]),
+        reverse("accessibility", args=[language]),
     ]
     return _answer(request, "articles/sitemap.xml", (Address(settings.SITE_URL + path) for path in paths))
 

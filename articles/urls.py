@@ -60,6 +60,12 @@ class SecretConverter(StringConverter):
     regex = SECRET_PATTERN
 
 
+class DigestConverter(StringConverter):
+    """The name of a style sheet: ``colours.digest``."""
+
+    regex = "[0-9a-f]{16}"
+
+
 class WidthConverter(StringConverter):
     """A width in pixels, without leading zeros, as a number."""
 
@@ -81,6 +87,7 @@ register_converter(MonthConverter, "month")
 register_converter(SlugConverter, "release_slug")
 register_converter(TokenConverter, "token")
 register_converter(SecretConverter, "secret")
+register_converter(DigestConverter, "digest")
 register_converter(WidthConverter, "width")
 register_converter(FeedFormatConverter, "feed_format")
 
@@ -130,6 +137,7 @@ urlpatterns = [
     ),
     path("<language:language>/preview/<secret:token>/<width:width>.jpg", views.shared_photo, name="shared_photo"),
     path("media/<token:token>-<width:width>.jpg", views.photo, name="photo"),
+    path("theme-<digest:digest>.css", views.theme, name="theme"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
     path("sitemap-<language:language>.xml", sitemaps.pages, name="sitemap_pages"),

@@ -8,6 +8,7 @@ import os
 import re
 import zoneinfo
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -176,6 +177,44 @@ def cache(name: str, default: str) -> dict[str, object]:
             "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
         }
     raise ImproperlyConfigured(f"{name}: expected locmem://, redis://, rediss:// or unix://.")
+
+
+def statistics(kind: str, url: str, site: str, *, secure: bool) -> dict[str, str]:
+    """Return who counts readers: ``kind`` (none, matomo or plausible), the address ``url`` of that service, and
+    ``site``, our number (Matomo) or domain (Plausible) there.
+
+    The address goes into the content security policy: nothing but letters, digits and ``._~-`` may stand in its path.
+    ``secure``: our pages are served over TLS, where browsers load nothing over plain HTTP.
+    """
+    if kind == "none":
+        return {"kind": kind, "url": "", "site": ""}
+    if kind not in {"matomo", "plausible"}:
+        raise ImproperlyConfigured(f"STATISTICS={kind!r}: expected none, matomo or plausible.")
+    url = url.rstrip("/")
+    schemes = "https" if secure else "https?"
+    if not re.fullmatch(schemes + r"://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*", url):
+        raise ImproperlyConfigured(f"STATISTICS_URL={url!r}: expected the form https://statistics.example.org.")
+    form, wanted = (r"[1-9][0-9]{0,9}", "a number") if kind == "matomo" else (r"[A-Za-z0-9.-]+", "a domain name")
+    if not re.fullmatch(form, site):
+        raise ImproperlyConfigured(f"STATISTICS_SITE={site!r}: {kind} wants {wanted}.")
+    return {"kind": kind, "url": url, "site": site}
+
+
+def day(name: str, default: str) -> date:
+    """Return ``name`` as a day: ``2026-11-26``."""
+    value = text(name, default)
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name}={value!r} is no day; expected the form 2026-11-26.") from None
+
+
+def address(name: str) -> str:
+    """Return ``name`` as the address of a page of somebody else; empty if it is not set."""
+    value = text(name, "")
+    if value and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?(/\S*)?", value):
+        raise ImproperlyConfigured(f"{name}={value!r} is no address; expected the form https://example.org/page.")
+    return value
 
 
 def tasks(name: str, default: str) -> dict[str, object]:

@@ -1,7 +1,8 @@
 """Django's settings for newsroom, fed by the environment (``.env.example`` names every variable).
 
 The only reader of the environment in the project. Titles: paths, origin, languages and time, applications,
-data, rich text, consent, security, static files, workflow, tasks, mail, machines, log.
+data, rich text, consent, statistics, accessibility statement, security, static files, workflow, tasks, mail, machines,
+log.
 """
 
 from pathlib import Path
@@ -83,6 +84,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "newsroom.middleware.StatisticsPolicyMiddleware",
     "newsroom.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -153,6 +155,24 @@ COOKIE_CONSENT_SECURE = SITE_URL.startswith("https://")
 COOKIE_CONSENT_CACHE_BACKEND = "consent"
 COOKIE_CONSENT_LOG_ENABLED = False  # a row for every click of a stranger is a way to fill the disk
 
+# --- Statistics -------------------------------------------------------------------------------------------------------
+
+STATISTICS = env.statistics(
+    env.text("STATISTICS", "none"),
+    env.text("STATISTICS_URL", ""),
+    env.text("STATISTICS_SITE", ""),
+    secure=SITE_URL.startswith("https://"),
+)
+
+# --- Accessibility statement ------------------------------------------------------------------------------------------
+
+ACCESSIBILITY = {
+    "reviewed": env.day("ACCESSIBILITY_REVIEWED", "2026-11-26"),
+    # Who sees to it that the rules are kept where the organisation is; nobody's name: described in general words.
+    "body": env.text("ACCESSIBILITY_BODY", ""),
+    "body_url": env.address("ACCESSIBILITY_BODY_URL"),
+}
+
 # --- Security ---------------------------------------------------------------------------------------------------------
 
 _https = SITE_URL.startswith("https://")
@@ -193,7 +213,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "newsroom.storage.ModuleStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 300  # seconds, for the few files without a hash in their name
 

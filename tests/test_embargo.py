@@ -86,6 +86,7 @@ def values(edition: Edition) -> dict[str, list[str]]:
         "token": [photo.token, *dead_links(edition)],
         "number": ["1"],
         "width": [str(width) for width in photo.widths],
+        "digest": ["0" * 16],
         "pk": [str(edition.release_id), str(edition.pk)],
         "object_id": [str(edition.release_id)],
         "action": ["publish", "schedule", "approve"],

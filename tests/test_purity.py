@@ -39,6 +39,7 @@ def paths(edition: Edition) -> list[str]:
         *(f"/fr/news/topics/ports/feed.{form}" for form in ("atom", "rss", "json")),
         "/fr/cookies/",
         "/fr/cookies/saved/",
+        "/fr/manifest.webmanifest",
         "/sitemap.xml",
         "/sitemap-fr.xml",
         "/sitemap-fr-2026-11.xml",

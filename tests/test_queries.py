@@ -30,6 +30,7 @@ QUERIES = {
     "/fr/news/topics/ports/feed.rss": 6,
     "/fr/news/topics/ports/feed.json": 6,
     "/fr/cookies/": 5,
+    "/fr/manifest.webmanifest": 2,
     "/sitemap.xml": 11,
     "/sitemap-fr.xml": 3,
     "/sitemap-fr-{year}-11.xml": 2,

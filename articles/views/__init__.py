@@ -6,6 +6,7 @@ from articles.views.ninjs import ReleaseNinjs
 from articles.views.photos import photo
 from articles.views.previews import shared_photo, shared_preview
 from articles.views.releases import ReleaseDetail, ReleasePrint
+from articles.views.themes import theme
 
 __all__ = [
     "MonthArchive",
@@ -19,5 +20,6 @@ __all__ = [
     "photo",
     "shared_photo",
     "shared_preview",
+    "theme",
     "to_list",
 ]
