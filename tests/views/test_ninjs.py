@@ -235,7 +235,15 @@ def test_markup_of_attackers_is_text_in_headlines_and_gone_from_bodies() -> None
     assert "<script" not in found["bodies"][0]["value"]
 
 
-def test_the_schema_refuses_what_is_wrong() -> None:
-    assert [bool(faults(wrong)) for wrong in ({}, {"uri": "tag:x,2018:y", "pubStatus": "maybe"}, {"uri": "tag:x,2018:y", "x": 1})] == [
-        True, True, True,
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {},
+        {"uri": "/relative"},
+        {"uri": "tag:x.example,2018:y", "pubStatus": "maybe"},
+        {"uri": "tag:x.example,2018:y", "firstCreated": "2018-02-05"},
+        {"uri": "tag:x.example,2018:y", "headline": "Of another version"},
+    ],
+)
+def test_the_judge_of_news_items_refuses_what_is_wrong(wrong: dict[str, str]) -> None:
+    assert len(faults(wrong)) == 1
