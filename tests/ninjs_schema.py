@@ -21,12 +21,12 @@ formats = FormatChecker(formats=())
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:(?:[A-Za-z0-9:/?#\[\]@!$&'()*+,;=._~-]|%[0-9A-Fa-f]{2})+")  # RFC 3986
 
 
-@formats.checks("uri")
+@formats.checks("uri")  # type: ignore[untyped-decorator]
 def _is_address(value: object) -> bool:
     return not isinstance(value, str) or ADDRESS.fullmatch(value) is not None
 
 
-@formats.checks("date-time", raises=ValueError)
+@formats.checks("date-time", raises=ValueError)  # type: ignore[untyped-decorator]
 def _is_moment(value: object) -> bool:
     return not isinstance(value, str) or datetime.fromisoformat(value).tzinfo is not None
 

@@ -49,11 +49,8 @@ def full(language: str = "fr") -> Edition:
 
 
 def test_a_news_item_says_all_of_a_release() -> None:
-    edition = full()
-    found = item(edition)
-    photo = edition.release.photo
-    assert photo is not None
-    (picture,) = found.pop("associations")
+    found = item(full())
+    assert [one["type"] for one in found.pop("associations")] == ["picture"]
     assert found == {
         "uri": f"{IDENTITY}/fr",
         "standard": {
@@ -88,6 +85,13 @@ def test_a_news_item_says_all_of_a_release() -> None:
         "subjects": [{"name": "ports fr", "literal": "ports", "uri": f"{ORIGIN}/fr/news/topics/ports/"}],
         "renditions": [{"name": "web", "href": f"{ORIGIN}/fr/news/2018/ports/", "contentType": "text/html"}],
     }  # fmt: skip
+
+
+def test_the_picture_of_a_news_item_is_an_item_of_its_own_in_every_width() -> None:
+    edition = full()
+    photo = edition.release.photo
+    assert photo is not None
+    (picture,) = item(edition)["associations"]
     renditions = picture.pop("renditions")
     assert picture == {
         "name": "photo", "rel": "picture", "uri": f"{IDENTITY}/fr/{photo.token}", "type": "picture", "language": "fr",
