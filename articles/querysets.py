@@ -203,15 +203,22 @@ class EditionQuerySet(QuerySet[Edition]):
         return self.annotate(returned_at=Subquery(returns.values("public_from")[:1]))
 
     def with_version(self, at: datetime) -> Self:
-        """Add what of a public text is its version: ``texts``, how often a text has begun to be public by ``at``, and
-        ``text_since``, when the present one did. Not ``Edition.version``, which counts what the desk does.
+        """Add ``public_version``, how often by ``at`` a text has begun or ended to be public (one that takes another's
+        place counts once), and ``text_since``, when the newest one began.
+
+        Not ``Edition.version``, which counts what the desk does.
         """
         from articles.models import Publication
 
-        begun = Publication.objects.begun(at).filter(edition=OuterRef("pk"))
-        count = begun.order_by().values("edition").annotate(number=Count("pk")).values("number")
+        begun = Publication.objects.begun(at).filter(edition=OuterRef("pk")).order_by()
+        after = Publication.objects.filter(edition=OuterRef("edition"), public_from=OuterRef("public_until"))
+        ended = begun.filter(~Exists(after), public_until__lte=at)
+        begins, ends = (
+            Coalesce(Subquery(rows.values("edition").annotate(number=Count("pk")).values("number")), 0)
+            for rows in (begun, ended)
+        )
         newest = begun.order_by("-public_from", "-pk").values("public_from")
-        return self.annotate(texts=Subquery(count), text_since=Subquery(newest[:1]))
+        return self.annotate(public_version=begins + ends, text_since=Subquery(newest[:1]))
 
     def with_alternates(self, at: datetime) -> Self:
         """Add slug and date of what is public of the release in each shown language, for ``Edition.alternates``."""
