@@ -37,6 +37,7 @@ def paths(edition: Edition) -> list[str]:
         "/fr/news/feed.atom",
         "/fr/cookies/",
         "/fr/cookies/saved/",
+        "/fr/accessibility/",
         "/sitemap.xml",
         "/sitemap-fr.xml",
         "/sitemap-fr-2026.xml",
@@ -45,7 +46,8 @@ def paths(edition: Edition) -> list[str]:
 
 def test_two_visitors_get_the_same_bytes_and_headers(edition: Edition) -> None:
     stranger = Client()
-    member = Client(headers={"accept-language": "ar", "user-agent": "Another", "referer": "https://x.example/"})
+    about = {"accept-language": "ar", "user-agent": "Another", "referer": "https://x.example/", "sec-gpc": "1"}
+    member = Client(headers=about)
     member.force_login(factories.person(superuser=True))
     member.cookies["cookie_consent"] = "statistics=1|social=-1"
     member.cookies["django_language"] = "ru"

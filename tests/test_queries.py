@@ -24,6 +24,7 @@ QUERIES = {
     "/fr/news/{year}/{slug}/print/": 4,
     "/fr/news/feed.atom": 5,
     "/fr/cookies/": 5,
+    "/fr/accessibility/": 3,
     "/sitemap.xml": 7,
     "/sitemap-fr.xml": 3,
     "/sitemap-fr-{year}.xml": 2,
