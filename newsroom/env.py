@@ -18,6 +18,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off", ""})
+WEB_ADDRESS = re.compile(r"[!#-;=?-Z_a-z~%\[\]]+")  # what may stand in an address as it is (RFC 3986)
+INDEXNOW_KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
+MAIL_ADDRESS = re.compile(r"[^@\s:,<>]+@[^@\s:,<>]+")
+CONTACT = re.compile(r"(?:https://|mailto:|tel:)[!#-;=?-Z_a-z~%@\[\]]+")
 
 
 def load(path: Path) -> None:
@@ -94,6 +98,34 @@ def origin(name: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
         raise ImproperlyConfigured(f"{name}={value!r} is no origin; expected the form https://news.example.org.")
     return value
+
+
+def web_address(name: str, default: str) -> str:
+    """Return ``name`` as an absolute http(s) address that can stand in a header; empty only if the default is."""
+    value = text(name, default)
+    parts = urlsplit(value)
+    if value and not (parts.scheme in {"http", "https"} and parts.hostname and WEB_ADDRESS.fullmatch(value)):
+        raise ImproperlyConfigured(f"{name}={value!r} is no address of the form https://hub.example.org/.")
+    return value
+
+
+def key(name: str, default: str) -> str:
+    """Return ``name`` as a key of IndexNow: 8 to 128 letters, digits and hyphens; empty only if the default is."""
+    value = text(name, default)
+    if value and not INDEXNOW_KEY.fullmatch(value):
+        raise ImproperlyConfigured(f"{name}: expected 8 to 128 letters, digits and hyphens.")
+    return value
+
+
+def contacts(name: str) -> list[str]:
+    """Return the comma-separated contacts of ``name`` as addresses that security.txt takes (RFC 9116, 2.5.3).
+
+    A bare mail address becomes a ``mailto:``.
+    """
+    found = [f"mailto:{word}" if MAIL_ADDRESS.fullmatch(word) else word for word in words(name, [])]
+    if wrong := [word for word in found if not CONTACT.fullmatch(word)]:
+        raise ImproperlyConfigured(f"{name}: {wrong[0]!r} is neither a mail address nor https:, mailto: or tel:.")
+    return found
 
 
 def time_zone(name: str, default: str) -> str:

@@ -1,7 +1,8 @@
 """Django's settings for newsroom, fed by the environment (``.env.example`` names every variable).
 
 The only reader of the environment in the project. Titles: paths, origin, languages and time, applications,
-data, rich text, consent, statistics, accessibility statement, security, static files, workflow, tasks, mail, log.
+data, rich text, consent, statistics, accessibility statement, security, static files, workflow, tasks, mail, machines,
+log.
 """
 
 from pathlib import Path
@@ -229,6 +230,14 @@ TASKS = {"default": env.tasks("TASKS", "immediate")}
 globals().update(env.email("EMAIL_URL", "console://"))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"newsroom@{SITE_HOST}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Machines ---------------------------------------------------------------------------------------------------------
+
+WEBSUB_HUB = env.web_address("WEBSUB_HUB", "")  # told of every change of a feed, and named in each
+INDEXNOW_KEY = env.key("INDEXNOW_KEY", "")  # served at /<key>.txt; empty: search engines are not told
+INDEXNOW_URL = env.web_address("INDEXNOW_URL", "https://api.indexnow.org/indexnow")
+SECURITY_CONTACT = env.contacts("SECURITY_CONTACT")  # in /.well-known/security.txt, in this order
+TERMS_URL = env.web_address("TERMS_URL", "")  # where it is said how the texts and pictures may be used
 
 # --- Log --------------------------------------------------------------------------------------------------------------
 

@@ -92,7 +92,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def favicon(_request: HttpRequest) -> HttpResponse:
     """Lead browsers that ask for the icon by its traditional name to the one that pages link."""
-    response = HttpResponseRedirect(static("newsroom/icon.svg"))
+    response = HttpResponseRedirect(static("newsroom/favicon.ico"))
     patch_cache_control(response, public=True, max_age=3600)
     return response
 
