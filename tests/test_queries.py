@@ -31,6 +31,7 @@ QUERIES = {
     "/fr/news/topics/ports/feed.rss": 6,
     "/fr/news/topics/ports/feed.json": 6,
     "/fr/cookies/": 5,
+    "/fr/accessibility/": 3,
     "/fr/manifest.webmanifest": 2,
     "/sitemap.xml": 11,
     "/sitemap-fr.xml": 3,
