@@ -2,6 +2,7 @@
 
 from articles.views.entry import choose_language, to_list
 from articles.views.lists import MonthArchive, ReleaseList, TopicList, YearArchive
+from articles.views.ninjs import ReleaseNinjs
 from articles.views.photos import photo
 from articles.views.previews import shared_photo, shared_preview
 from articles.views.releases import ReleaseDetail, ReleasePrint
@@ -11,6 +12,7 @@ __all__ = [
     "MonthArchive",
     "ReleaseDetail",
     "ReleaseList",
+    "ReleaseNinjs",
     "ReleasePrint",
     "TopicList",
     "YearArchive",
