@@ -5,6 +5,7 @@ from articles.models.journal import AuditEntry, ContentClock
 from articles.models.photo import Photo
 from articles.models.publication import FormerAddress, PreviewLink, Publication
 from articles.models.release import RICH_FIELDS, TEXT_FIELDS, Edition, Release, Revision, Text
+from articles.models.search import Indexed, Word
 from articles.models.topic import Organisation, Term, Topic
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "ContentClock",
     "Edition",
     "FormerAddress",
+    "Indexed",
     "Organisation",
     "Override",
     "Photo",
@@ -26,4 +28,5 @@ __all__ = [
     "Term",
     "Text",
     "Topic",
+    "Word",
 ]

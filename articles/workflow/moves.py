@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import freshness, mails, permissions
+from articles import freshness, mails, permissions, search
 from articles.enums import Action, Stage, State
 from articles.models import AuditEntry, Edition, Release, Revision
 from articles.moments import YEARS, year_of
@@ -180,6 +180,7 @@ def finish(
     mails.announce(record(edition.release, action, by, at, edition.language, revision, note))
     if visible:
         freshness.bump()
+        search.follow(edition)
     return edition
 
 
