@@ -52,6 +52,11 @@ def to_index(editions: Collection[int]) -> Sequence[Edition]:
     return list(light.prefetch_related("release__topics"))
 
 
+def hold() -> None:
+    """Wait for others who write the index, and keep them waiting until the transaction ends."""
+    ContentClock.objects.select_for_update().get(pk=1)
+
+
 @transaction.atomic
 def follow(edition: Edition) -> None:
     """Bring the index up to what ``edition`` is now: its live text at its moment, or nothing."""
@@ -67,7 +72,7 @@ def follow_release(release: Release) -> None:
 @transaction.atomic
 def refresh(editions: Collection[int]) -> None:
     """Write the rows of ``editions`` (keys) anew, and remove those of editions that do not belong in the index."""
-    ContentClock.objects.select_for_update().get(pk=1)
+    hold()
     found = to_index(editions)
     before = {row.edition_id: row for row in Indexed.objects.filter(edition__in=editions)}
     _remove(before.values())
@@ -84,7 +89,7 @@ def _remove(rows: Iterable[Indexed]) -> None:
 
 
 def write(documents: Sequence[Document], before: dict[int, Indexed] | None = None) -> None:
-    """Add ``documents``, none of which is in the index; in a transaction that holds the content clock's row.
+    """Add ``documents``, none of which is in the index; in a transaction that called ``hold``.
 
     An edition whose moment is still the one ``before`` keeps its key, and its place among others of the same moment.
     """
