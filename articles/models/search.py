@@ -35,13 +35,15 @@ class Indexed(models.Model):
 class Word(models.Model):
     """A word that stands in an indexed edition, as it is written in lower case: what a typing error may have meant.
 
+    ``folded`` is the word without accents, ``reversed`` that from its end, ``length`` its length in characters.
     ``key`` is the smallest that an edition with the word had: nobody is told of a word before its moment. Rows outlive
     their editions; who suggests a word asks whether it is still public.
     """
 
     language = models.CharField(max_length=10, choices=all_languages)
     word = models.CharField(max_length=40)
-    reversed = models.CharField(max_length=40)
+    folded = models.CharField(max_length=60)
+    reversed = models.CharField(max_length=60)
     length = models.PositiveSmallIntegerField()
     key = models.BigIntegerField()
 
@@ -51,7 +53,7 @@ class Word(models.Model):
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["language", "word"], name="search_word_unique_per_language")]
         indexes = [
-            models.Index(fields=["language", "length", "word"], name="search_word_beginning"),
+            models.Index(fields=["language", "length", "folded"], name="search_word_beginning"),
             models.Index(fields=["language", "length", "reversed"], name="search_word_end"),
         ]
 

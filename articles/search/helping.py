@@ -6,13 +6,11 @@ All of it is asked of the public, so that a word that only hidden texts have is 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from articles.models import ContentClock
-from articles.querysets import answers
-from articles.search import tables, vocabulary
+from articles.search import vocabulary
 from articles.search.analysis import compounds, forms
-from articles.search.expressions import Expression, Token, some
-from articles.search.finding import Limits
+from articles.search.expressions import Token, some
 from articles.search.index import until
+from articles.search.limits import Limits
 from articles.search.queries import Query
 
 
@@ -35,7 +33,7 @@ def help_with(query: Query, limits: Limits) -> Help:
     """Return what helps with ``query``, which finds nothing within ``limits``; three queries at most."""
     anywhere = replace(limits, topic=None, period=None)
     terms = {f"term_{number}": term.expression() for number, term in enumerate(query.terms)}
-    there = _there(terms | {"all": query.all_words()}, anywhere)
+    there = anywhere.there(terms | {"all": query.all_words()})
     known = [there[name] for name in terms]
     nearest = {
         term.typed: vocabulary.nearest(term.typed, query.language, until(limits.at))
@@ -48,20 +46,11 @@ def help_with(query: Query, limits: Limits) -> Help:
     return Help(kept, _missing(kept, query, limits), _corrected(query, meant), there["all"])
 
 
-def _there(asked: Mapping[str, Expression], limits: Limits) -> dict[str, bool]:
-    """Return for each named question whether something public is found by it, all in one query."""
-    questions = {}
-    for name, expression in asked.items():
-        keys = tables.some_keys(limits.language, limits.narrowed(expression), limits.span, 1)
-        questions[name] = limits.public().filter(indexed__key__in=keys)
-    return answers(ContentClock.objects.filter(pk=1), questions)
-
-
 def _public_words(words: Iterable[str], limits: Limits) -> set[str]:
     """Return those of ``words``, as the vocabulary has them, that stand in a public text."""
     asked = {word: some(map(Token, forms(word, limits.language))) for word in words}
     named = {f"word_{number}": expression for number, expression in enumerate(asked.values())}
-    there = _there(named, limits)
+    there = limits.there(named)
     return {word for word, name in zip(asked, named, strict=True) if there[name]}
 
 
@@ -72,7 +61,7 @@ def _missing(kept: Query, query: Query, limits: Limits) -> int | None:
     tried += [1] if number > 2 else []
     tried += [number - 1] if number > 1 else []
     steps = {f"without_{absent}": kept.most_words(absent) for absent in tried if number}
-    there = _there(steps, limits)
+    there = limits.there(steps)
     return next((absent for absent in tried if there.get(f"without_{absent}")), None)
 
 

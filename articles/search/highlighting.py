@@ -32,13 +32,13 @@ def matches(text: str, query: Query) -> list[Match]:
     found: list[Compound] = list(compounds(text, query.language))
     units = [unit for compound in found for unit in compound.units]
     places = [*_words(units, query), *_phrases(units, query)]
-    if query.wholes:
-        places += [
-            Match(compound.units[0].start, compound.units[-1].end, compound.whole)
-            for compound in found
-            if compound.whole in query.wholes
-        ]
-        places += [Match(unit.start, unit.end, unit.word) for unit in units if query.wholes.intersection(unit.forms)]
+    wholes = query.wholes | query.forms
+    places += [
+        Match(compound.units[0].start, compound.units[-1].end, compound.whole)
+        for compound in found
+        if compound.whole in wholes
+    ]
+    places += [Match(unit.start, unit.end, unit.word) for unit in units if query.wholes.intersection(unit.forms)]
     return list(_merged(sorted(places, key=lambda place: (place.start, -place.end))))
 
 

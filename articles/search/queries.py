@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
+from articles import html
 from articles.querysets import MAX_SEARCH
 from articles.search.analysis import Compound, Unit, compounds, is_han
 from articles.search.expressions import IN_LEAD, IN_TITLE, Expression, Token, every, phrase, some
@@ -96,9 +97,9 @@ class Query:
 
 
 def cleaned(typed: str) -> str:
-    """Return what counts of what was typed: 300 characters, without NUL and surrogates, white space as one space."""
-    safe = typed.replace("\x00", " ").encode(errors="ignore").decode()
-    return WHITE.sub(" ", safe).strip()[:MAX_SEARCH].strip()
+    """Return what counts of what was typed: 300 characters, on one line, and what no database stores left out."""
+    storable = typed.encode(errors="ignore").decode().replace("\ufffd", " ")
+    return html.clean_line(WHITE.sub(" ", storable))[:MAX_SEARCH].strip()
 
 
 def understood(typed: str, language: str) -> Query:

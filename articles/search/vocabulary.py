@@ -10,11 +10,12 @@ from django.db import connection
 from django.db.models import Q
 
 from articles.models import Word
+from articles.search.analysis import fold
 from articles.search.documents import SHORTEST, Tokens
 
 # Kept where the word is known from a moment before.
 LEARN = """
-INSERT INTO articles_word (language, word, reversed, length, key) VALUES (%s, %s, %s, %s, %s)
+INSERT INTO articles_word (language, word, folded, reversed, length, key) VALUES (%s, %s, %s, %s, %s, %s)
 ON CONFLICT (language, word) DO UPDATE SET key = excluded.key WHERE excluded.key < articles_word.key
 """
 MAX_KNOWN = 500  # words that are compared for each typed one
@@ -28,7 +29,7 @@ def learn(language: str, documents: Iterable[tuple[int, Tokens]]) -> None:
     for key, found in documents:
         for word in found.vocabulary:
             first[word] = min(first.get(word, key), key)
-    rows = [(language, word, word[::-1], len(word), key) for word, key in sorted(first.items())]
+    rows = [(language, word, (bare := fold(word)), bare[::-1], len(bare), key) for word, key in sorted(first.items())]
     with connection.cursor() as cursor:
         cursor.executemany(LEARN, rows)
 
@@ -40,14 +41,15 @@ def nearest(typed: str, language: str, newest: int) -> list[str]:
     """
     if len(typed) < SHORTEST or not typed.isalpha():
         return []
-    most = 1 if len(typed) < 6 else 2  # letters that may be wrong
-    half = (len(typed) - 1) // 2
-    lengths = range(len(typed) - most, len(typed) + most + 1)
+    bare = fold(typed)
+    most = 1 if len(bare) < 6 else 2  # letters that may be wrong, accents apart
+    half = (len(bare) - 1) // 2
+    lengths = range(len(bare) - most, len(bare) + most + 1)
     rows = Word.objects.filter(language=language, length__in=lengths, key__lte=newest).order_by("key")
     known: dict[str, int] = {}
-    for column, part in (("word", typed[:half]), ("reversed", typed[::-1][:half])):
+    for column, part in (("folded", bare[:half]), ("reversed", bare[::-1][:half])):
         known |= dict(rows.filter(_beginning(column, part)).values_list("word", "key")[:MAX_KNOWN])
-    near = {word: distance(typed, word, most) for word in known if word != typed}
+    near = {word: distance(bare, fold(word), most) for word in known if word != typed}
     offered = [word for word, away in near.items() if away <= most]
     return sorted(offered, key=lambda word: (near[word], word[:1] != typed[:1], known[word], word))[:MAX_NEAREST]
 

@@ -5,15 +5,18 @@ from articles.views.lists import MonthArchive, ReleaseList, TopicList, YearArchi
 from articles.views.photos import photo
 from articles.views.previews import shared_photo, shared_preview
 from articles.views.releases import ReleaseDetail, ReleasePrint
+from articles.views.searching import SearchPage, opensearch
 
 __all__ = [
     "MonthArchive",
     "ReleaseDetail",
     "ReleaseList",
     "ReleasePrint",
+    "SearchPage",
     "TopicList",
     "YearArchive",
     "choose_language",
+    "opensearch",
     "photo",
     "shared_photo",
     "shared_preview",

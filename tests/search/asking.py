@@ -13,10 +13,19 @@ def limits(language: str = "en", at: datetime | None = None, **narrower: Any) ->
     return search.Limits(language, at or timezone.now(), **narrower)
 
 
+def ask(
+    typed: str, language: str = "en", *, best: bool = False, after: Edition | None = None, **options: Any
+) -> search.Found:
+    """Return the page of what is found for ``typed``."""
+    query = search.understood(search.cleaned(typed), language)
+    page = search.find(query, limits(language, **options), best=best, after=after)
+    assert page is not None
+    return page
+
+
 def found(typed: str, language: str = "en", *, best: bool = False, **options: Any) -> list[Edition]:
     """Return the first page of editions for ``typed``."""
-    query = search.understood(search.cleaned(typed), language)
-    return [hit.edition for hit in search.page(query, limits(language, **options), best=best).hits]
+    return [hit.edition for hit in ask(typed, language, best=best, **options).hits]
 
 
 def titles(typed: str, language: str = "en", **options: Any) -> list[str]:
@@ -26,10 +35,11 @@ def titles(typed: str, language: str = "en", **options: Any) -> list[str]:
 
 def total(typed: str, language: str = "en", **options: Any) -> int:
     """Return how many are said to match."""
-    query = search.understood(search.cleaned(typed), language)
-    return search.page(query, limits(language, **options), best=False).total
+    return ask(typed, language, **options).total
 
 
 def helped(typed: str, language: str = "en", **options: Any) -> search.Help:
-    """Return what helps with ``typed``."""
-    return search.help_with(search.understood(search.cleaned(typed), language), limits(language, **options))
+    """Return what helps with ``typed``, which nothing matches."""
+    help_ = ask(typed, language, **options).help
+    assert help_ is not None
+    return help_
