@@ -1,6 +1,7 @@
 """The application ``articles``."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,9 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import permissions, rows, triggers
+        from articles.derivatives.checks import check_machine
 
         post_migrate.connect(rows.ensure, sender=self)
         post_migrate.connect(triggers.install, sender=self)
         post_migrate.connect(permissions.ensure_groups, sender=self)
+        register(check_machine)

@@ -104,6 +104,16 @@ urlpatterns = [
         views.ReleasePrint.as_view(),
         name="print",
     ),
+    path(
+        "<language:language>/news/<year:year>/<release_slug:slug>/release.pdf",
+        views.ReleasePaper.as_view(),
+        name="pdf",
+    ),
+    path(
+        "<language:language>/news/<year:year>/<release_slug:slug>/release-letter.pdf",
+        views.ReleasePaperLetter.as_view(),
+        name="pdf_letter",
+    ),
     path("<language:language>/preview/<secret:token>/", views.shared_preview, name="shared_preview"),
     path(
         "<language:language>/preview/<secret:token>/print/",
@@ -113,6 +123,7 @@ urlpatterns = [
     ),
     path("<language:language>/preview/<secret:token>/<width:width>.jpg", views.shared_photo, name="shared_photo"),
     path("media/<token:token>-<width:width>.jpg", views.photo, name="photo"),
+    path("media/<token:token>-share.jpg", views.share_image, name="share_image"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<language:language>.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemap-<language:language>-<year:year>.xml", sitemaps.year, name="sitemap_year"),

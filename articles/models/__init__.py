@@ -1,5 +1,6 @@
 """The model: docs/architecture.md explains how its parts belong together."""
 
+from articles.models.derivative import Derivative
 from articles.models.desk import Override, Preferences, Presence
 from articles.models.journal import AuditEntry, ContentClock
 from articles.models.photo import Photo
@@ -11,6 +12,7 @@ __all__ = [
     "TEXT_FIELDS",
     "AuditEntry",
     "ContentClock",
+    "Derivative",
     "Edition",
     "FormerAddress",
     "Organisation",

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
+from babel.core import get_global, parse_locale
 from django import template
 from django.conf import settings
 from django.urls import reverse
 
 from articles import html
+from articles.enums import tag
 from articles.models import Photo
 
 register = template.Library()
@@ -40,6 +42,14 @@ def absolute(path: str) -> str:
 def readable(path: str) -> str:
     """Return ``path`` under the public origin in the letters of its script, as people read and type it."""
     return settings.SITE_URL + unquote(path)
+
+
+@register.filter
+def og_locale(language: str) -> str:
+    """Return ``language`` as Open Graph has it, with the territory that CLDR holds to be likeliest: ``fr_FR``."""
+    likely, name = get_global("likely_subtags"), tag(language).replace("-", "_")
+    head, territory, *_rest = parse_locale(likely.get(name) or likely[name.partition("_")[0]])
+    return f"{head}_{territory}"
 
 
 @register.filter(expects_localtime=True)

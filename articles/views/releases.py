@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
 from articles import html
+from articles.derivatives.offered import offered
 from articles.metadata import news_article
 from articles.models import Edition, FormerAddress
 from articles.pages import changes, named_topics, public_page, withdrawal_reason
@@ -114,6 +115,7 @@ class ReleaseDetail(PublicPage):
             "page": page,
             "canonical": edition.address(),
             "print_path": edition.address("print"),
+            "offered": offered(page),
             "data": html.json_data(news_article(page, context["site"])) if self.kind == "detail" else "",
         }
 

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import freshness, slugs
+from articles.derivatives.tasks import make_soon
 from articles.enums import Action, Stage, all_codes, suffix
 from articles.models import AuditEntry, Edition, Photo, Release, Revision, Text, Topic
 from articles.models.release import new_reference
@@ -250,6 +251,7 @@ def share(
         refresh_photo(release, by=by)
     if other_topics:
         freshness.bump()
+        make_soon(release.pk, by)
 
 
 @transaction.atomic
