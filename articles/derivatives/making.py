@@ -7,6 +7,7 @@ twice, or in two processes at once, changes nothing.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.utils import timezone, translation
 
@@ -75,30 +76,30 @@ def make(release: int, *, anew: bool = False) -> bool:
     going_out = Edition.objects.going_out().filter(release=release)
     shelf.discard(Derivative.objects.filter(edition__release=release, link__isnull=True).exclude(edition__in=going_out))
     wanted = [(one, one.due(anew=anew)) for one in map(_as_public, going_out.for_page().order_by("pk"))]
-    drawn = [_drawn(one) for one, kinds in wanted if SHARE in kinds]
+    drawn = [_drawn(one, anew=anew) for one, kinds in wanted if SHARE in kinds]
     to_print = [(one, tuple(kind for kind in kinds if kind in PAPERS)) for one, kinds in wanted]
-    return all([*drawn, *_print([(one, kinds) for one, kinds in to_print if kinds])])
+    return all([*drawn, *_print([(one, kinds) for one, kinds in to_print if kinds], anew=anew)])
 
 
-def _drawn(one: Subject) -> bool:
+def _drawn(one: Subject, *, anew: bool) -> bool:
     """Draw a share image and store it; a headline that cannot be drawn has none, and that is all right."""
     image = cards.card(one.page, one.site)
     if image is not None:
-        shelf.put(one.label(SHARE), image, lambda: one.is_still(SHARE))
+        shelf.put(one.label(SHARE), image, lambda: one.is_still(SHARE), anew=anew)
     return True
 
 
-def _print(wanted: list[tuple[Subject, tuple[str, ...]]]) -> Iterator[bool]:
+def _print(wanted: list[tuple[Subject, tuple[str, ...]]], *, anew: bool) -> Iterator[bool]:
     """Print papers, all in one process, and yield for each document whether all of it could be made."""
     documents = [document(one, kinds) for one, kinds in wanted]
     for (one, kinds), made in zip(wanted, printed(documents), strict=True):
-        _store(one, made.items())
+        _store(one, made.items(), anew=anew)
         yield len(made) == len(kinds)
 
 
-def _store(one: Subject, made: Iterable[tuple[str, bytes]]) -> None:
+def _store(one: Subject, made: Iterable[tuple[str, bytes]], *, anew: bool) -> None:
     for kind, data in made:
-        shelf.put(one.label(kind), data, lambda kind=kind: one.is_still(kind))  # type: ignore[misc]
+        shelf.put(one.label(kind), data, partial(one.is_still, kind), anew=anew)
 
 
 def document(one: Subject, papers: tuple[str, ...]) -> Document:

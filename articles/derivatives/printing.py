@@ -16,8 +16,6 @@ log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAPERS = {"a4": "@page { size: A4 }", "letter": "@page { size: letter }"}
 SECONDS = 60  # that a job may take, however many languages and papers it has
-# What fontconfig reads. Nothing else of our environment is the press's business, least of all its secrets.
-PASSED_ON = ("PATH", "HOME", "TMPDIR", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME", "XDG_DATA_HOME")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,8 @@ def _name(number: int, paper: str) -> str:
 def _run(folder: Path, seconds: float) -> None:
     """Run the press on ``folder`` and log what it has to say; it is killed when its time is over."""
     command = [sys.executable, "-m", "articles.derivatives.press", str(folder)]
-    environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ} | {"LANG": "C.UTF-8"}
+    # Nothing of our environment is the press's business, least of all its secrets; fontconfig may write its cache here.
+    environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "HOME": str(folder), "TMPDIR": str(folder)}
     try:
         done = subprocess.run(  # noqa: S603 (our own program; nothing of a text is in its arguments)
             command,

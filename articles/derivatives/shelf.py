@@ -1,9 +1,9 @@
 """Storing what was made, so that it is there whole or not at all, and nothing lies about that will not be needed."""
 
-import logging
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from django.core.files.base import ContentFile
@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import freshness
-from articles.enums import State
 from articles.models import Derivative, Edition, PreviewLink
 
-log = logging.getLogger(__name__)
+# A page that is public so soon may be made before the transaction is through.
+SOON = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +33,20 @@ class Label:
         return row is not None and (row.key, row.frame) == (self.key, self.frame)
 
 
-def put(label: Label, data: bytes, is_true: Callable[[], bool]) -> bool:
+def put(label: Label, data: bytes, is_true: Callable[[], bool], *, anew: bool = False) -> bool:
     """Store a file in the place of the one before it, and return whether it was.
 
     The file is written first and the row last, in one transaction in which the edition's row is locked and ``is_true``
     is asked once more: what a verb has changed meanwhile is made by the task of that verb. A process that dies between
-    the two leaves a file that nothing knows (``prune``). ``OSError`` if there is no room for the file.
+    the two leaves a file that nothing knows (``prune_derivatives``). ``anew``: also in the place of the same.
+    ``OSError`` if there is no room for the file.
     """
     made = Derivative(
         edition_id=label.edition, link_id=label.link, kind=label.kind, key=label.key, frame=label.frame
     )  # fmt: skip
     try:
         default_storage.save(made.file_name, ContentFile(data))
-        stands = _replace(made, label, is_true)
+        stands = _replace(made, label, is_true, anew=anew)
     except BaseException:
         _forget(made.file_name)
         raise
@@ -55,18 +56,18 @@ def put(label: Label, data: bytes, is_true: Callable[[], bool]) -> bool:
 
 
 @transaction.atomic
-def _replace(made: Derivative, label: Label, is_true: Callable[[], bool]) -> bool:
+def _replace(made: Derivative, label: Label, is_true: Callable[[], bool], *, anew: bool) -> bool:
     """Put the row in the place of the one before; False if that is the same already, or if it is true no more."""
     edition = Edition.objects.select_for_update().filter(pk=label.edition).first()
     if edition is None or not is_true():
         return False
     before = Derivative.objects.filter(edition=edition, link=label.link, kind=label.kind).first()
-    if label.on(before):
+    if label.on(before) and not anew:
         return False
     if before is not None:
         _drop([before])
     made.save()
-    if label.link is None and edition.state(timezone.now()) == State.PUBLIC:
+    if label.link is None and edition.publish_at is not None and edition.publish_at <= timezone.now() + SOON:
         freshness.bump()  # its page has something to link now
     return True
 

@@ -54,7 +54,7 @@ def test_a_page_says_what_was_changed_and_when_with_the_zone(page: str, change: 
 
 def test_the_date_of_a_correction_has_the_form_of_the_language() -> None:
     page = get(corrected("fr").get_absolute_url())
-    assert re.findall(r'10:15:00\+01:00">([^<]+)<', page) == ["26 novembre 2018 10:15"]
+    assert re.findall(r'10:15:00\+01:00">([^<]+)</time>', page) == ["26 novembre 2018 10:15"]
 
 
 @pytest.mark.parametrize("page", ["detail", "print"])
@@ -111,7 +111,7 @@ def test_a_change_in_preparation_is_told_nowhere() -> None:
     assert [get(path) for path in (edition.get_absolute_url(), "/en/news/", "/en/news/feed.atom")] == before
 
 
-@pytest.mark.parametrize(("page", "cost"), [("detail", 5), ("print", 4)])
+@pytest.mark.parametrize(("page", "cost"), [("detail", 6), ("print", 5)])
 def test_a_correction_costs_one_query_more_and_a_second_one_none(
     page: str, cost: int, django_assert_num_queries: Callable[..., object]
 ) -> None:
