@@ -1,6 +1,6 @@
 """Public addresses: DESIGN.md, URLs. The language is the first part of every path."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from articles import feeds, sitemaps, views
@@ -113,6 +113,7 @@ urlpatterns = [
     ),
     path("<language:language>/preview/<secret:token>/<width:width>.jpg", views.shared_photo, name="shared_photo"),
     path("media/<token:token>-<width:width>.jpg", views.photo, name="photo"),
+    path("api/", include("articles.api.urls")),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<language:language>.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemap-<language:language>-<year:year>.xml", sitemaps.year, name="sitemap_year"),

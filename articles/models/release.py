@@ -168,7 +168,7 @@ class Edition(models.Model):
     version = models.PositiveIntegerField(default=0)
 
     back: str | None  # only after EditionQuerySet.with_page_before
-    replacement: bool  # only after EditionQuerySet.withdrawn_since
+    replacement: bool  # only after EditionQuerySet.with_replacement
     returned_at: datetime | None  # only after EditionQuerySet.with_return
 
     objects = EditionQuerySet.as_manager()
