@@ -38,6 +38,11 @@ class ReleasePage:
         return html.render_body(self.revision.body, f"{dateline}{dash}")
 
     @property
+    def notes(self) -> SafeString:
+        """The notes to editors as safe HTML; empty if there are none."""
+        return html.render_body(self.revision.notes)
+
+    @property
     def description(self) -> str:
         """At most 160 characters for search engines: the lead or the beginning of the body."""
         text = self.revision.lead or html.plain(self.revision.body)

@@ -199,6 +199,7 @@ class EditionQuerySet(QuerySet[Edition]):
             "live__dateline",
             "live__lead",
             "live__body",
+            "live__notes",
             "live__photo_alt",
             "live__photo_caption",
             "live__photo_credit",

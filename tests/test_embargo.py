@@ -43,6 +43,7 @@ def _parts() -> dict[str, Any]:
         "dateline": f"{CANARY} place",
         "lead": f"{CANARY} lead",
         "body": f"<p>{CANARY} body</p>",
+        "notes": f"<p>{CANARY} notes</p>",
         "slug": f"{CANARY}-slug".lower(),
     }
 

@@ -42,6 +42,7 @@ def read_markdown(text: str, language: str | None, languages: Sequence[str]) -> 
         body=body_html(blocks),
         dateline=dateline,
         lead=keys.texts["lead"],
+        notes=body_html(blocks_of(parse_page(rendered(keys.texts["notes"], keys.lines.get("notes", 1))))),
         slug=keys.texts["slug"],
         topics=keys.topics,
         reference=keys.texts["reference"],

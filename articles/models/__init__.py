@@ -4,10 +4,11 @@ from articles.models.desk import Override, Preferences, Presence
 from articles.models.journal import AuditEntry, ContentClock
 from articles.models.photo import Photo
 from articles.models.publication import FormerAddress, PreviewLink, Publication
-from articles.models.release import TEXT_FIELDS, Edition, Release, Revision, Text
+from articles.models.release import RICH_FIELDS, TEXT_FIELDS, Edition, Release, Revision, Text
 from articles.models.topic import Organisation, Term, Topic
 
 __all__ = [
+    "RICH_FIELDS",
     "TEXT_FIELDS",
     "AuditEntry",
     "ContentClock",

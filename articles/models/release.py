@@ -45,6 +45,7 @@ class Text:
     dateline: str = ""
     lead: str = ""
     body: str = ""
+    notes: str = ""
 
     def cleaned(self) -> Self:
         """Return the text as the database will hold it."""
@@ -53,6 +54,7 @@ class Text:
             dateline=html.clean_line(self.dateline),
             lead=html.clean_line(self.lead),
             body=html.clean(self.body),
+            notes=html.clean(self.notes),
         )
 
     def __bool__(self) -> bool:
@@ -60,6 +62,7 @@ class Text:
 
 
 TEXT_FIELDS = tuple(Text.__dataclass_fields__)
+RICH_FIELDS = ("body", "notes")
 
 
 def new_reference(year: int) -> str:
@@ -108,6 +111,12 @@ class Release(models.Model):
     )
     lead = PlainTextField(_("lead"), blank=True, default="", help_text=_("One or two sentences, for the list."))
     body = HTMLField(_("body"), blank=True, default="")
+    notes = HTMLField(
+        _("notes to editors"),
+        blank=True,
+        default="",
+        help_text=_("Background, figures and sources for journalists; they stand after the text, on every page of it."),
+    )
 
     class Meta:
         verbose_name = _("release")
@@ -295,6 +304,7 @@ class Revision(models.Model):
     dateline = LineField(max_length=150, blank=True, default="")
     lead = PlainTextField(blank=True, default="")
     body = HTMLField(blank=True, default="")
+    notes = HTMLField(blank=True, default="")
 
     class Meta:
         verbose_name = _("revision")
@@ -306,11 +316,14 @@ class Revision(models.Model):
 
     def text(self) -> Text:
         """Return the text of this revision."""
-        return Text(self.title, self.dateline, self.lead, self.body)
+        return Text(self.title, self.dateline, self.lead, self.body, self.notes)
 
     def compute_digest(self) -> str:
-        """Return the SHA-256 of the texts, picture and language as JSON with sorted keys, UTF-8, no spaces."""
-        content = asdict(self.text()) | {
+        """Return the SHA-256 of the texts, picture and language as JSON with sorted keys, UTF-8, no spaces.
+
+        Empty notes are left out: revisions are older than notes, and their digests must stay true.
+        """
+        content = {name: value for name, value in asdict(self.text()).items() if value or name != "notes"} | {
             "language": self.edition.language,
             "photo": self.photo.token if self.photo else None,
             "photo_alt": self.photo_alt,
