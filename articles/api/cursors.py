@@ -50,7 +50,10 @@ def position(cursor: str, order: Order) -> Position:
     place = PLACE.fullmatch(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode())
     if place is None or place[1] != order:
         raise ValueError("not a place in this order")
-    found = Position(EPOCH + timedelta(microseconds=int(place[2])), place[3], place[4])
+    try:
+        found = Position(EPOCH + timedelta(microseconds=int(place[2])), place[3], place[4])
+    except OverflowError as error:
+        raise ValueError("beyond all calendars") from error
     if found.at.year not in YEARS or found.cursor(order) != cursor:
         raise ValueError("not written by us")
     return found

@@ -19,6 +19,7 @@ from articles.models.topic import validate_slug
 from articles.moments import YEARS, day_start
 from articles.querysets import MAX_SEARCH, PAGE_SIZE
 
+OF_A_LIST = ("language", "topic", "from", "to", "modified_since", "include", "limit", "cursor")
 MAX_LIMIT = 50  # items of a page
 MAX_LENGTH = 1000  # characters of a value
 MAX_NAME = 40  # characters of an unknown name that are repeated

@@ -41,7 +41,7 @@ def loaded(rows: EditionQuerySet, at: datetime, *, body: bool) -> list[Edition]:
     out = Publication.objects.begun(at).filter(edition=OuterRef("pk"))
     texts = out.order_by().values("edition").annotate(number=Count("revision", distinct=True)).values("number")
     since = out.order_by("-public_from").values("public_from")
-    rows = rows.for_page() if body else rows.for_page().defer("live__body")
+    rows = rows.for_page() if body else rows.for_page().defer("live__body", "live__notes")
     rows = rows.with_alternates(at).prefetch_related(Prefetch("release__topics", Topic.objects.only("slug", *names)))
     return list(rows.annotate(texts=Subquery(texts), out_since=Subquery(since[:1])))
 
@@ -108,7 +108,8 @@ def _photo(photo: Photo, edition: Any) -> Json:
 
 
 def _body(edition: Any) -> Json:
-    return markup("body", edition.live.body, absolute(edition.address()))
+    page = absolute(edition.address())
+    return markup("body", edition.live.body, page) | markup("notes", edition.live.notes, page)
 
 
 def markup(name: str, source: str, page: str) -> Json:

@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 BREAKS = (
     (re.compile(r"\s+"), " "),  # white space of the source means nothing
     (re.compile(r"<br>"), "\n"),
-    (re.compile(r"<li[^>]*>"), "\n• "),
+    (re.compile(r"<li[^>]*>(?:<p[^>]*>)?"), "\n• "),
     (re.compile(r"</t[dh]>"), "\t"),
     (re.compile(r"</tr>"), "\n"),
     (re.compile(r"</?(?:p|h[2-4]|ul|ol|blockquote|table|caption)(?: [^>]*)?>|<hr>"), "\n\n"),

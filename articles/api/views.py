@@ -11,14 +11,13 @@ from django.utils import timezone
 from articles.api import shapes, streams
 from articles.api.answers import JSON_TYPE, Problem, answer, endpoint
 from articles.api.cursors import Order
-from articles.api.parameters import Parameters
+from articles.api.parameters import OF_A_LIST, Parameters
 from articles.api.streams import EARLIEST, LATEST, Key, Wanted
 from articles.enums import shown_codes, suffix
 from articles.models import Edition, Organisation, Topic
 
 DOCUMENT = Path(__file__).with_name("openapi.json")
 RESOURCES = ("releases", "topics", "withdrawals", "languages", "organisation", "openapi")
-OF_A_LIST = ("language", "topic", "from", "to", "modified_since", "include", "limit", "cursor")
 
 
 @endpoint
