@@ -42,6 +42,13 @@ class Withdrawal(TextChoices):
     LEGAL = "legal", pgettext_lazy("withdrawal", "Withdrawn for legal reasons")
 
 
+class Service(TextChoices):
+    """Who is told that public pages have changed."""
+
+    HUB = "hub", "WebSub"
+    SEARCH = "indexnow", "IndexNow"
+
+
 class Action(TextChoices):
     """What the audit log records: every verb of ``workflow``."""
 

@@ -145,4 +145,5 @@ def public_page(
             response.headers["X-Accel-Expires"] = "0"
         return response
 
+    wrapper.is_public = True  # type: ignore[attr-defined]  # what the site around us goes by
     return wrapper

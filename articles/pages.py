@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from articles import html
 from articles.enums import Withdrawal, suffix
 from articles.models import Edition, Photo, Publication, Revision, Topic
+from articles.moments import year_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +94,13 @@ def withdrawal_reason(edition: Edition, *, replaced: bool) -> str:
 
 def identity(edition: Edition) -> str:
     """Return what an edition is called for ever, in any feed: a tag URI (RFC 4151), whatever becomes of its slug."""
-    return f"tag:{settings.SITE_HOST},{edition.year}:release/{edition.release.reference}/{edition.language}"
+    return _tag(edition, edition.language, edition.year)
+
+
+def sibling_identity(edition: Edition, language: str) -> str:
+    """Return the identity of the same release in another language in which it is public; needs ``with_alternates``."""
+    return _tag(edition, language, year_of(getattr(edition, f"publish_at_{suffix(language)}")))
+
+
+def _tag(edition: Edition, language: str, year: int) -> str:
+    return f"tag:{settings.SITE_HOST},{year}:release/{edition.release.reference}/{language}"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.enums import Action, Change, Stage, State, shown_codes, suffix
@@ -160,6 +160,17 @@ class EditionQuerySet(QuerySet[Edition]):
         returns = Publication.objects.filter(~Exists(before), edition=OuterRef("pk")).order_by("-public_from")
         return self.annotate(returned_at=Subquery(returns.values("public_from")[:1]))
 
+    def with_version(self, at: datetime) -> Self:
+        """Add what of a public text is its version: ``texts``, how often a text has begun to be public by ``at``, and
+        ``text_since``, when the present one did. Not ``Edition.version``, which counts what the desk does.
+        """
+        from articles.models import Publication
+
+        begun = Publication.objects.begun(at).filter(edition=OuterRef("pk"))
+        count = begun.order_by().values("edition").annotate(number=Count("pk")).values("number")
+        newest = begun.order_by("-public_from", "-pk").values("public_from")
+        return self.annotate(texts=Subquery(count), text_since=Subquery(newest[:1]))
+
     def with_alternates(self, at: datetime) -> Self:
         """Add slug and date of what is public of the release in each shown language, for ``Edition.alternates``."""
         columns = {}
@@ -195,6 +206,7 @@ class EditionQuerySet(QuerySet[Edition]):
             "changed_at",
             "withdrawn_at",
             "release__reference",
+            "release__original",
             "live__title",
             "live__dateline",
             "live__lead",

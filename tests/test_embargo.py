@@ -81,12 +81,15 @@ def values(edition: Edition) -> dict[str, list[str]]:
         "language": shown_codes(),
         "year": ["2026"],
         "month": ["11", "12"],
+        "form": ["atom", "rss", "json"],
+        "key": ["0123456789abcdef", f"{CANARY}-key"],
         "slug": [edition.slug or "", f"{CANARY}-topic".lower()],
         "token": [photo.token, *dead_links(edition)],
         "number": ["1"],
         "reference": [edition.release.reference],
         "rest": [f"v1/{CANARY}", f"v1/releases/{edition.release.reference}/pdf"],
         "width": [str(width) for width in photo.widths],
+        "digest": ["0" * 16],
         "pk": [str(edition.release_id), str(edition.pk)],
         "object_id": [str(edition.release_id)],
         "action": ["publish", "schedule", "approve"],
@@ -192,7 +195,10 @@ def test_hidden_and_missing_answer_alike_byte_for_byte(client: Client) -> None:
         pairs = [
             (f"/fr/news/2026/{edition.slug}/", "/fr/news/2026/nothing-here/"),
             (f"/fr/news/2026/{edition.slug}/print/", "/fr/news/2026/nothing-here/print/"),
+            (f"/fr/news/2026/{edition.slug}/ninjs.json", "/fr/news/2026/nothing-here/ninjs.json"),
             (f"/fr/news/topics/{CANARY.lower()}-topic/", "/fr/news/topics/nothing-here/"),
+            (f"/fr/news/topics/{CANARY.lower()}-topic/feed.rss", "/fr/news/topics/nothing-here/feed.rss"),
+            ("/sitemap-fr-2026-11.xml", "/sitemap-fr-2026-10.xml"),
             ("/fr/news/2026/11/", "/fr/news/2026/10/"),
             (f"/media/{photo.token}-400.jpg", f"/media/{'x' * 22}-400.jpg"),
             (f"/fr/news/?before={edition.slug}", "/fr/news/?before=nothing-here"),
@@ -221,7 +227,11 @@ def test_an_arabic_release_of_an_arabic_translator_is_public_in_arabic_alone(cli
     with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
         edition.refresh_from_db()
         seen = {path for path in addresses(edition) if CANARY in observe(client, path)}
-    assert {path.split("/")[1] for path in seen} == {"ar", "api"}
+    assert {path.split("/")[1] for path in seen} == {
+        "ar",
+        "api",
+        "sitemap-news.xml",
+    }  # the latter two are in all languages
     assert {path for path in seen if re.fullmatch(r"/api/v1/releases/[^/?]+/.+", path)} == {
         f"/api/v1/releases/{release.reference}/ar"
     }
@@ -237,7 +247,11 @@ def test_a_corrected_text_in_preparation_is_not_observable(client: Client) -> No
     factories.revise(edition, **{k: v for k, v in _parts().items() if k != "slug"})
     workflow.submit(edition, by=None)
     workflow.approve(edition, by=None)
-    paths = ["/en/news/", edition.get_absolute_url(), edition.address("print"), "/sitemap-en-2026.xml"]
+    month = timezone.localtime(edition.publish_at, timezone.get_default_timezone())
+    pages = [edition.address(page) for page in ("detail", "print", "ninjs")]
+    feeds = [f"/en/news/feed.{form}" for form in ("atom", "rss", "json")]
+    paths = ["/en/news/", *pages, *feeds, f"/sitemap-en-{month:%Y-%m}.xml", "/sitemap-news.xml"]
+    assert [path for path in paths if not observe(client, path).startswith("200")] == []
     assert [path for path in paths if CANARY in observe(client, path)] == []
 
 

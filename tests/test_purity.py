@@ -34,7 +34,9 @@ def paths(edition: Edition) -> list[str]:
         "/fr/news/topics/ports/",
         edition.get_absolute_url(),
         edition.address("print"),
-        "/fr/news/feed.atom",
+        edition.address("ninjs"),
+        *(f"/fr/news/feed.{form}" for form in ("atom", "rss", "json")),
+        *(f"/fr/news/topics/ports/feed.{form}" for form in ("atom", "rss", "json")),
         "/fr/cookies/",
         "/fr/cookies/saved/",
         "/api/v1/",
@@ -48,9 +50,11 @@ def paths(edition: Edition) -> list[str]:
         "/api/v1/languages",
         "/api/v1/organisation",
         "/api/v1/openapi.json",
+        "/fr/manifest.webmanifest",
         "/sitemap.xml",
         "/sitemap-fr.xml",
-        "/sitemap-fr-2026.xml",
+        "/sitemap-fr-2026-11.xml",
+        "/sitemap-news.xml",
     ]
 
 

@@ -22,6 +22,7 @@ QUERIES = {
     "/fr/news/topics/ports/": 5,
     "/fr/news/{year}/{slug}/": 5,
     "/fr/news/{year}/{slug}/print/": 4,
+    "/fr/news/{year}/{slug}/ninjs.json": 4,
     "/fr/news/feed.atom": 5,
     "/api/v1/releases?language=fr": 4,
     "/api/v1/releases": 9,
@@ -34,10 +35,17 @@ QUERIES = {
     "/api/v1/topics": 2,
     "/api/v1/languages": 1,
     "/api/v1/organisation": 2,
+    "/fr/news/feed.rss": 5,
+    "/fr/news/feed.json": 5,
+    "/fr/news/topics/ports/feed.atom": 6,
+    "/fr/news/topics/ports/feed.rss": 6,
+    "/fr/news/topics/ports/feed.json": 6,
     "/fr/cookies/": 5,
-    "/sitemap.xml": 7,
+    "/fr/manifest.webmanifest": 2,
+    "/sitemap.xml": 11,
     "/sitemap-fr.xml": 3,
-    "/sitemap-fr-{year}.xml": 2,
+    "/sitemap-fr-{year}-11.xml": 2,
+    "/sitemap-news.xml": 3,
 }
 
 
@@ -63,7 +71,7 @@ def test_pages_cost_the_same_with_one_with_three_and_with_thirty_releases(
         slug = newest.slug if "?" in template else oldest.slug
         names = {"slug": slug, "year": newest.year, "reference": newest.release.reference}
         path = template.format(**names, day=f"{newest.publish_at:%Y-%m-%d}").replace("2026", str(newest.year))
-        path = path.replace("/11/", f"/{newest.publish_at:%m}/")
+        path = path.replace("/11/", f"/{newest.publish_at:%m}/").replace("-11.xml", f"-{newest.publish_at:%m}.xml")
         freshness.forget()
         with django_assert_num_queries(number):
             assert Client().get(path).status_code == 200, path

@@ -70,7 +70,8 @@ class Parameters:
     def address(self, path: str, **changed: str) -> str:
         """Return the absolute address of ``path`` with these parameters, in one order, and with ``changed`` ones."""
         values = self._given | changed
-        return f"{settings.SITE_URL}{path}?{urlencode({name: values[name] for name in self.known if name in values})}"
+        query = urlencode({name: values[name] for name in self.known if name in values}, safe=":")
+        return f"{settings.SITE_URL}{path}?{query}"
 
     def given(self, *names: str) -> list[str]:
         """Return those of ``names`` that were given."""

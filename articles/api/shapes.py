@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -14,7 +14,7 @@ from articles import html
 from articles.api.texts import plain_text
 from articles.enums import direction, own_name, shown_codes, suffix, tag
 from articles.models import Edition, Organisation, Photo, Publication, Topic
-from articles.pages import changes, identity, withdrawal_reason
+from articles.pages import changes, identity, sibling_identity, withdrawal_reason
 from articles.querysets import EditionQuerySet
 
 Json = dict[str, Any]
@@ -38,12 +38,9 @@ def moment(value: datetime) -> str:
 def loaded(rows: EditionQuerySet, at: datetime, *, body: bool) -> list[Edition]:
     """Return public editions with all that ``release`` says of them, in two queries."""
     names = [f"name_{suffix(code)}" for code in shown_codes()]
-    out = Publication.objects.begun(at).filter(edition=OuterRef("pk"))
-    texts = out.order_by().values("edition").annotate(number=Count("revision", distinct=True)).values("number")
-    since = out.order_by("-public_from").values("public_from")
     rows = rows.for_page() if body else rows.for_page().defer("live__body", "live__notes")
     rows = rows.with_alternates(at).prefetch_related(Prefetch("release__topics", Topic.objects.only("slug", *names)))
-    return list(rows.annotate(texts=Subquery(texts), out_since=Subquery(since[:1])))
+    return list(rows.with_version(at))
 
 
 def releases(editions: list[Edition], at: datetime, *, body: bool) -> list[Json]:
@@ -64,13 +61,18 @@ def _release(edition: Any, told: list[Publication]) -> Json:
         "lead": revision.lead,
         "published_at": moment(edition.publish_at),
         "modified_at": moment(edition.modified_at),
-        "updated_at": moment(edition.out_since or edition.publish_at),
-        "version": edition.texts or 1,
+        "updated_at": moment(edition.text_since),
+        "version": edition.texts,
         "changes": [{"kind": row.change, "at": moment(row.public_from), "note": row.note} for row in told],
         "topics": _topics(edition.release.topics.all(), language),
         "photo": _photo(revision.photo, edition) if revision.photo else None,
         "alternates": [
-            {"language": code, "self": address("edition", reference, code), "html": absolute(path)}
+            {
+                "id": sibling_identity(edition, code),
+                "language": code,
+                "self": address("edition", reference, code),
+                "html": absolute(path),
+            }
             for code, path in edition.alternates().items()
             if code != language
         ],
@@ -79,6 +81,7 @@ def _release(edition: Any, told: list[Publication]) -> Json:
             "release": address("release", reference),
             "html": absolute(edition.address()),
             "print": absolute(edition.address("print")),
+            "ninjs": absolute(edition.address("ninjs")),
         },
     }
 
@@ -97,7 +100,7 @@ def _photo(photo: Photo, edition: Any) -> Json:
         "credit": revision.photo_credit,
         "renditions": [
             {
-                "url": absolute(reverse("articles:photo", args=[photo.token, width])),
+                "url": absolute(photo.address(width)),
                 "type": "image/jpeg",
                 "width": width,
                 "height": photo.height_at(width),
@@ -169,7 +172,7 @@ def language(code: str) -> Json:
             "releases": f"{address('releases')}?{urlencode({'language': code})}",
             "topics": f"{address('topics')}?{urlencode({'language': code})}",
             "html": absolute(reverse("articles:list", args=[code])),
-            "atom": absolute(reverse("articles:atom", args=[code])),
+            "atom": absolute(reverse("articles:feed", args=[code, "atom"])),
         },
     }
 
@@ -181,4 +184,4 @@ def organisation(row: Organisation, code: str) -> Json:
     said["tagline"] = getattr(row, f"tagline_{end}") or ""
     for name in ("boilerplate", "press_contact"):
         said |= markup(name, getattr(row, f"{name}_{end}") or "", page)
-    return said
+    return said | {"terms": settings.TERMS_URL or None}

@@ -1,5 +1,6 @@
 """The model: docs/architecture.md explains how its parts belong together."""
 
+from articles.models.announcement import Announcement
 from articles.models.desk import Override, Preferences, Presence
 from articles.models.journal import AuditEntry, ContentClock
 from articles.models.photo import Photo
@@ -10,6 +11,7 @@ from articles.models.topic import Organisation, Term, Topic
 __all__ = [
     "RICH_FIELDS",
     "TEXT_FIELDS",
+    "Announcement",
     "AuditEntry",
     "ContentClock",
     "Edition",

@@ -179,6 +179,8 @@ class Edition(models.Model):
     back: str | None  # only after EditionQuerySet.with_page_before
     replacement: bool  # only after EditionQuerySet.with_replacement
     returned_at: datetime | None  # only after EditionQuerySet.with_return
+    texts: int  # only after EditionQuerySet.with_version
+    text_since: datetime  # only after EditionQuerySet.with_version
 
     objects = EditionQuerySet.as_manager()
 
@@ -262,7 +264,7 @@ class Edition(models.Model):
         return year_of(self.publish_at)
 
     def address(self, page: str = "detail") -> str:
-        """Return the path of a page of this edition: ``detail`` or ``print``."""
+        """Return the path of a page of this edition: ``detail``, ``print`` or ``ninjs``."""
         return reverse(f"articles:{page}", args=[self.language, self.year, self.slug])
 
     def alternates(self) -> dict[str, str]:

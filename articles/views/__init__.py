@@ -2,14 +2,17 @@
 
 from articles.views.entry import choose_language, to_list
 from articles.views.lists import MonthArchive, ReleaseList, TopicList, YearArchive
+from articles.views.ninjs import ReleaseNinjs
 from articles.views.photos import photo
 from articles.views.previews import shared_photo, shared_preview
 from articles.views.releases import ReleaseDetail, ReleasePrint
+from articles.views.themes import theme
 
 __all__ = [
     "MonthArchive",
     "ReleaseDetail",
     "ReleaseList",
+    "ReleaseNinjs",
     "ReleasePrint",
     "TopicList",
     "YearArchive",
@@ -17,5 +20,6 @@ __all__ = [
     "photo",
     "shared_photo",
     "shared_preview",
+    "theme",
     "to_list",
 ]

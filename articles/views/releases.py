@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
 from articles import html
-from articles.metadata import news_article
+from articles.metadata import structured_data
 from articles.models import Edition, FormerAddress
 from articles.pages import changes, named_topics, public_page, withdrawal_reason
 from articles.site import Site
@@ -114,7 +114,7 @@ class ReleaseDetail(PublicPage):
             "page": page,
             "canonical": edition.address(),
             "print_path": edition.address("print"),
-            "data": html.json_data(news_article(page, context["site"])) if self.kind == "detail" else "",
+            "data": html.json_data(structured_data(page, context["site"])) if self.kind == "detail" else "",
         }
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import freshness, mails, permissions
+from articles import freshness, hubs, mails, permissions
 from articles.enums import Action, Stage, State
 from articles.models import AuditEntry, Edition, Release, Revision
 from articles.moments import YEARS, year_of
@@ -171,7 +171,7 @@ def finish(
 ) -> Edition:
     """Store ``edition`` with its next version, the audit entry, and a bump where the public may see a change.
 
-    Mails to the people concerned go out with the transaction.
+    Mails to the people concerned go out with the transaction, and word to hubs and search engines.
     """
     edition.version += 1
     edition.save()
@@ -180,6 +180,7 @@ def finish(
     mails.announce(record(edition.release, action, by, at, edition.language, revision, note))
     if visible:
         freshness.bump()
+        hubs.announce(edition, action, at)
     return edition
 
 
