@@ -178,9 +178,11 @@ class Edition(models.Model):
 
     back: str | None  # only after EditionQuerySet.with_page_before
     replacement: bool  # only after EditionQuerySet.with_replacement
+    gone: bool  # only for the cursor of a list (views/lists.py): whether it is in the list no more
     returned_at: datetime | None  # only after EditionQuerySet.with_return
     texts: int  # only after EditionQuerySet.with_version
     text_since: datetime  # only after EditionQuerySet.with_version
+    topics: list[Topic]  # only after facets.load_topics
 
     objects = EditionQuerySet.as_manager()
 

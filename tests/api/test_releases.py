@@ -182,7 +182,7 @@ def publish_many() -> list[tuple[str, str]]:
         moment = DAY + timedelta(days=number // 3)
         made += [factories.public(code, moment, of=release, slug=f"slug-{number}-é") for code in ("fr", "ar")]
     made.sort(key=lambda edition: (edition.language, edition.slug))
-    made.sort(key=lambda edition: edition.publish_at, reverse=True)
+    made.sort(key=lambda edition: edition.publish_at or DAY, reverse=True)
     return [(edition.release.reference, edition.language) for edition in made]
 
 
