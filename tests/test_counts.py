@@ -1,7 +1,6 @@
 """Counts are exact at every moment: against brute force, after random lives, and when two count at once."""
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from typing import Any
@@ -17,7 +16,7 @@ from hypothesis import strategies as st
 
 from articles import counts, workflow
 from articles.enums import State
-from articles.models import Count, Counted, Edition, Release, Tally, Topic
+from articles.models import Count, Counted, Edition, Tally, Topic
 from articles.models.tally import LONG_AGO
 from articles.workflow import VERBS
 from tests import factories
