@@ -7,9 +7,9 @@ readers. Conditions are built inside the methods: modeltranslation changes share
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -17,11 +17,13 @@ from django.db.models.functions import Coalesce
 from articles.enums import Action, Change, Stage, State, shown_codes, suffix
 
 if TYPE_CHECKING:
-    from articles.models import Edition, FormerAddress, PreviewLink, Publication, Release, Topic
+    from articles.models import Edition, FormerAddress, PreviewLink, Publication, Release, Tally, Topic
 else:
-    Edition = FormerAddress = PreviewLink = Publication = Release = Topic = Any
+    Edition = FormerAddress = PreviewLink = Publication = Release = Tally = Topic = Any
 
 PAGE_SIZE = 20
+AKIN_AMONG = 500  # newest editions of a language that are looked through for those of the same topics
+LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 MAX_SEARCH = 300  # characters of a search that count
 MAX_WORDS = 8
 
@@ -73,6 +75,10 @@ class EditionQuerySet(QuerySet[Edition]):
         """Keep what is under embargo at ``at``, soonest first."""
         return self.filter(live__isnull=False, withdrawn_at__isnull=True, publish_at__gt=at).order_by("publish_at")
 
+    def standing(self) -> Self:
+        """Keep what is public or will be without anybody's doing: live and not withdrawn; for counting and the clock."""
+        return self.filter(live__isnull=False, withdrawn_at__isnull=True)
+
     def in_state(self, state: str, at: datetime) -> Self:
         """Keep the editions whose ``Edition.state`` at ``at`` is ``state``; for the desk."""
         if state == State.WITHDRAWN:
@@ -106,9 +112,15 @@ class EditionQuerySet(QuerySet[Edition]):
         """Keep those published from ``first`` on and before ``after``."""
         return self.filter(publish_at__gte=first, publish_at__lt=after)
 
-    def about(self, topic: Topic) -> Self:
-        """Keep those whose release has ``topic``."""
+    def about(self, topic: Topic | int) -> Self:
+        """Keep those whose release has ``topic``, or the topic with this key."""
         return self.filter(release__topics=topic)
+
+    def also_in(self, language: str, at: datetime, *, begun: bool = False) -> Self:
+        """Keep those whose release is public in ``language`` too; with ``begun``, is or was."""
+        editions = self.model._default_manager
+        there = editions.begun(at).filter(language=language) if begun else editions.public(language, at)
+        return self.filter(Exists(there.filter(release=OuterRef("release"))))
 
     def older_than(self, edition: Edition) -> Self:
         """Keep those that come after ``edition`` in ``newest_first`` order."""
@@ -119,6 +131,39 @@ class EditionQuerySet(QuerySet[Edition]):
     def newer_than(self, edition: Edition) -> Self:
         """Keep those that come before ``edition`` in ``newest_first`` order."""
         return self._before(edition.publish_at, edition.slug)
+
+    def around(self, edition: Edition, at: datetime, newest: int) -> Self:
+        """Keep the public edition right before a public ``edition``, the one right after it, and ``newest`` others.
+
+        All in its language, newest first.
+
+        Each is found by a step along the index, whatever lies before and after. What is older than the edition was
+        public when that went out, which is the one bound that SQLite is given (see ``public``).
+        """
+        assert edition.publish_at is not None
+        public = self.public(edition.language, at)
+        newer = public.newer_than(edition).order_by("publish_at", "-slug")
+        older = self.public(edition.language, edition.publish_at)
+        older = older.exclude(publish_at=edition.publish_at, slug__lte=edition.slug).newest_first()
+        others = public.exclude(pk=edition.pk).newest_first()
+        steps = [newer[:1], older[:1], *(others[number : number + 1] for number in range(newest))]
+        found = Q(*(Q(pk=Subquery(step.values("pk"))) for step in steps), _connector=Q.OR)
+        return cast("Self", self.model._default_manager.filter(found)).newest_first()
+
+    def akin_to(self, edition: Edition, topics: Sequence[Topic]) -> Self:
+        """Keep of the newest editions (already limited by ``public``) those that share one of ``topics``, newest first.
+
+        ``AKIN_AMONG`` are looked through and no more: a topic may have a hundred thousand releases, or three of long
+        ago, and no page may wait for either. A scalar subquery is asked of each row in turn; ``Exists`` would have
+        PostgreSQL make a list of all rows of the topics first (measured: 68 ms with 120,000).
+        """
+        from articles.models import Release
+
+        filed = Release.topics.through._default_manager.filter(release=OuterRef("release"), topic__in=topics)
+        oldest = self.newest_first().values("publish_at")[AKIN_AMONG - 1 : AKIN_AMONG]
+        recent = self.filter(publish_at__gte=Coalesce(Subquery(oldest), LONG_AGO)).exclude(pk=edition.pk)
+        shared = recent.annotate(shared=Subquery(filed.values("release")[:1])).filter(shared=F("release"))
+        return shared.newest_first()
 
     def with_page_before(self, rows: Self) -> Self:
         """Add ``back``: the slug after which the page of ``rows`` that ends with an edition begins.
@@ -188,6 +233,7 @@ class EditionQuerySet(QuerySet[Edition]):
     def for_list(self) -> Self:
         """Load what a row of a list shows, and no bodies."""
         return self.select_related("live", "live__photo").only(
+            "release",
             "language",
             "slug",
             "publish_at",
@@ -224,6 +270,10 @@ class EditionQuerySet(QuerySet[Edition]):
             "live__photo__height",
         )
 
+    def for_link(self) -> Self:
+        """Load what a link to a release shows: its date and its headline."""
+        return self.select_related("live").only("language", "slug", "publish_at", "live__title")
+
     def coming(self, at: datetime, until: datetime) -> Self:
         """Keep what is under embargo at ``at`` and goes out by ``until``, soonest first."""
         return self.scheduled(at).filter(publish_at__lte=until)
@@ -239,6 +289,15 @@ class EditionQuerySet(QuerySet[Edition]):
     def with_newer_text(self) -> Self:
         """Keep those whose working copy holds another text than the one that goes or went out: newer text waiting."""
         return self.exclude(current=Coalesce(F("live"), F("approved"), F("current")))
+
+
+class TallyQuerySet(QuerySet[Tally]):
+    """Tallies by what readers may know of them."""
+
+    def public(self, at: datetime) -> Self:
+        """Keep what counts at ``at``, in languages that are shown; ``EditionQuerySet.public`` says the same of rows."""
+        languages = shown_codes()
+        return self.filter(language__in=languages, also__in=["", *languages], since__lte=at)
 
 
 class PublicationQuerySet(QuerySet[Publication]):

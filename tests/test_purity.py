@@ -39,6 +39,7 @@ def paths(edition: Edition) -> list[str]:
         *(f"/fr/news/topics/ports/feed.{form}" for form in ("atom", "rss", "json")),
         "/fr/cookies/",
         "/fr/cookies/saved/",
+        "/fr/accessibility/",
         "/fr/manifest.webmanifest",
         "/sitemap.xml",
         "/sitemap-fr.xml",
@@ -49,7 +50,8 @@ def paths(edition: Edition) -> list[str]:
 
 def test_two_visitors_get_the_same_bytes_and_headers(edition: Edition) -> None:
     stranger = Client()
-    member = Client(headers={"accept-language": "ar", "user-agent": "Another", "referer": "https://x.example/"})
+    about = {"accept-language": "ar", "user-agent": "Another", "referer": "https://x.example/", "sec-gpc": "1"}
+    member = Client(headers=about)
     member.force_login(factories.person(superuser=True))
     member.cookies["cookie_consent"] = "statistics=1|social=-1"
     member.cookies["django_language"] = "ru"

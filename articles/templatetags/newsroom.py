@@ -8,8 +8,10 @@ from urllib.parse import unquote
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 
-from articles import html
+from articles import rendering
 from articles.models import Photo
 
 register = template.Library()
@@ -49,6 +51,12 @@ def machine(moment: datetime) -> str:
 
 
 @register.filter
+def grouped(number: int) -> str:
+    """Return ``number`` with its thousands apart, as the page's language writes it."""
+    return number_format(number, force_grouping=True)
+
+
+@register.filter
 def by_release(found: Iterable[Any]) -> list[list[Any]]:
     """Return what there is to tell of texts, each with its ``release``, in a list per release; the first come first."""
     groups: dict[int, list[Any]] = {}
@@ -57,4 +65,10 @@ def by_release(found: Iterable[Any]) -> list[list[Any]]:
     return list(groups.values())
 
 
-register.filter("rich", html.render_body)
+@register.filter
+def rich(value: str, language: str) -> SafeString:
+    """Return rich text in ``language`` as safe HTML."""
+    return rendering.shown(value, language, rendering.Medium.ELSEWHERE)
+
+
+register.filter("contact", rendering.contact)
