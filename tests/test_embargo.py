@@ -134,7 +134,11 @@ def addresses(edition: Edition) -> Iterator[str]:
                 path = re.sub(r"<[^>]+>", lambda _match, value=value: value, path, count=1)
             yield "/" + path
     for language in shown_codes():
-        for query in ({"before": str(edition.slug)}, {"q": CANARY}, {"page": "1"}):
+        topic = f"{CANARY}-topic".lower()
+        for query in (
+            {"before": str(edition.slug)}, {"q": CANARY}, {"page": "1"}, {"topic": topic}, {"also": edition.language},
+            {"topic": topic, "year": "2026"}, {"year": "2026", "month": "11", "also": edition.language},
+        ):  # fmt: skip
             yield f"/{language}/news/?{urlencode(query)}"
     yield from _questions(edition)
     yield f"/media/photos/{edition.release.photo.token}/400.jpg"  # type: ignore[union-attr]
@@ -216,6 +220,10 @@ def test_hidden_and_missing_answer_alike_byte_for_byte(client: Client) -> None:
             (f"/api/v1/releases/2026-{CANARY}/fr", "/api/v1/releases/2026-NONE/fr"),
             (f"/api/v1/releases/2026-{CANARY}/fr", "/api/v1/nothing-here"),
             (f"/api/v1/releases?topic={CANARY.lower()}-topic", "/api/v1/releases?topic=nothing-here"),
+            (f"/fr/news/?topic={CANARY.lower()}-topic&year=2026", "/fr/news/?topic=nothing-here&year=2026"),
+            (f"/fr/news/?topic={CANARY.lower()}-topic", "/fr/news/?topic=nothing-here"),
+            ("/en/news/?also=fr", "/en/news/?also=ru"),
+            ("/fr/news/?year=2026&also=en", "/fr/news/?year=2025&also=en"),
         ]
         for hidden, missing in pairs:
             first, second = client.get(hidden), client.get(missing)

@@ -135,7 +135,7 @@ def test_corrections_cost_lists_nothing(django_assert_num_queries: Callable[...,
     for _number in range(3):
         factories.correct(factories.public())
     freshness.forget()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         get("/en/news/")
 
 
