@@ -155,6 +155,5 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
     path("sitemap-<language:language>.xml", sitemaps.pages, name="sitemap_pages"),
-    path("sitemap-<language:language>-<year:year>.xml", sitemaps.year, name="sitemap_year"),
     path("sitemap-<language:language>-<year:year>-<month:month>.xml", sitemaps.month, name="sitemap_month"),
 ]

@@ -212,7 +212,7 @@ def test_hidden_and_missing_answer_alike_byte_for_byte(client: Client) -> None:
             *((f"/media/{token}-share.jpg", f"/media/{'x' * 22}-share.jpg") for token in made_ahead(edition)),
             (f"/fr/news/topics/{CANARY.lower()}-topic/", "/fr/news/topics/nothing-here/"),
             (f"/fr/news/topics/{CANARY.lower()}-topic/feed.rss", "/fr/news/topics/nothing-here/feed.rss"),
-            ("/sitemap-fr-2026.xml", "/sitemap-fr-2025.xml"),
+            ("/sitemap-fr-2026-11.xml", "/sitemap-fr-2026-10.xml"),
             ("/fr/news/2026/11/", "/fr/news/2026/10/"),
             (f"/media/{photo.token}-400.jpg", f"/media/{'x' * 22}-400.jpg"),
             (f"/fr/news/?before={edition.slug}", "/fr/news/?before=nothing-here"),
@@ -265,9 +265,10 @@ def test_a_corrected_text_in_preparation_is_not_observable(client: Client) -> No
     workflow.submit(edition, by=None)
     workflow.approve(edition, by=None)
     making.make(edition.release_id)
+    month = timezone.localtime(edition.publish_at, timezone.get_default_timezone())
     pages = [edition.address(page) for page in ("detail", "print", "ninjs", "pdf")]
     feeds = [f"/en/news/feed.{form}" for form in ("atom", "rss", "json")]
-    paths = ["/en/news/", *pages, *feeds, f"/sitemap-en-{edition.year}.xml", "/sitemap-news.xml"]
+    paths = ["/en/news/", *pages, *feeds, f"/sitemap-en-{month:%Y-%m}.xml", "/sitemap-news.xml"]
     assert [path for path in paths if not observe(client, path).startswith("200")] == []
     assert [path for path in paths if CANARY in observe(client, path)] == []
 

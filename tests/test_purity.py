@@ -60,7 +60,7 @@ def paths(edition: Edition) -> list[str]:
         "/fr/manifest.webmanifest",
         "/sitemap.xml",
         "/sitemap-fr.xml",
-        "/sitemap-fr-2026.xml",
+        "/sitemap-fr-2026-11.xml",
         "/sitemap-news.xml",
     ]
 
