@@ -11,8 +11,10 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import counts, permissions, rows, triggers
+        from articles.search import tables
 
         post_migrate.connect(rows.ensure, sender=self)
         post_migrate.connect(triggers.install, sender=self)
+        post_migrate.connect(tables.install, sender=self)
         post_migrate.connect(permissions.ensure_groups, sender=self)
         post_migrate.connect(counts.ensure, sender=self)

@@ -97,6 +97,8 @@ urlpatterns = [
     path("<language:language>/", views.to_list, name="language"),
     path("<language:language>/news/", views.ReleaseList.as_view(), name="list"),
     path("<language:language>/news/feed.<feed_format:form>", feeds.newsroom_feed, name="feed"),
+    path("<language:language>/news/search/", views.SearchPage.as_view(), name="search"),
+    path("<language:language>/opensearch.xml", views.opensearch, name="opensearch"),
     path("<language:language>/news/<year:year>/", views.YearArchive.as_view(), name="year"),
     path(
         "<language:language>/news/<year:year>/<month:month>/",

@@ -6,6 +6,7 @@ from articles.models.journal import AuditEntry, ContentClock
 from articles.models.photo import Photo
 from articles.models.publication import FormerAddress, PreviewLink, Publication
 from articles.models.release import RICH_FIELDS, TEXT_FIELDS, Edition, Release, Revision, Text
+from articles.models.search import Indexed, Word
 from articles.models.tally import Count, Counted, Tally
 from articles.models.topic import Organisation, Term, Topic
 
@@ -19,6 +20,7 @@ __all__ = [
     "Counted",
     "Edition",
     "FormerAddress",
+    "Indexed",
     "Organisation",
     "Override",
     "Photo",
@@ -32,4 +34,5 @@ __all__ = [
     "Term",
     "Text",
     "Topic",
+    "Word",
 ]

@@ -180,7 +180,7 @@ class Edition(models.Model):
     gone: bool  # only for the cursor of a list (views/lists.py): whether it is in the list no more
     replacement: bool  # only after EditionQuerySet.withdrawn_since
     returned_at: datetime | None  # only after EditionQuerySet.with_return
-    texts: int  # only after EditionQuerySet.with_version
+    public_version: int  # only after EditionQuerySet.with_version
     text_since: datetime  # only after EditionQuerySet.with_version
     topics: list[Topic]  # only after facets.load_topics
 

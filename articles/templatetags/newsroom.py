@@ -9,8 +9,9 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 
-from articles import html
+from articles import rendering
 from articles.models import Photo
 
 register = template.Library()
@@ -64,4 +65,10 @@ def by_release(found: Iterable[Any]) -> list[list[Any]]:
     return list(groups.values())
 
 
-register.filter("rich", html.render_body)
+@register.filter
+def rich(value: str, language: str) -> SafeString:
+    """Return rich text in ``language`` as safe HTML."""
+    return rendering.shown(value, language, rendering.Medium.ELSEWHERE)
+
+
+register.filter("contact", rendering.contact)

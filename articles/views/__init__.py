@@ -6,6 +6,7 @@ from articles.views.ninjs import ReleaseNinjs
 from articles.views.photos import photo
 from articles.views.previews import shared_photo, shared_preview
 from articles.views.releases import ReleaseDetail, ReleasePrint
+from articles.views.searching import SearchPage, opensearch
 from articles.views.themes import theme
 
 __all__ = [
@@ -14,9 +15,11 @@ __all__ = [
     "ReleaseList",
     "ReleaseNinjs",
     "ReleasePrint",
+    "SearchPage",
     "TopicList",
     "YearArchive",
     "choose_language",
+    "opensearch",
     "photo",
     "shared_photo",
     "shared_preview",

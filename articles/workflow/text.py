@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles import counts, freshness, slugs
+from articles import counts, freshness, search, slugs
 from articles.enums import Action, Stage, all_codes, suffix
 from articles.models import AuditEntry, Edition, Photo, Release, Revision, Text, Topic
 from articles.models.release import new_reference
@@ -248,6 +248,7 @@ def share(
     if other_topics:
         freshness.bump()
         counts.settle(release.pk)
+        search.follow_release(release)
 
 
 @transaction.atomic
