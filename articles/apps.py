@@ -10,8 +10,9 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self) -> None:
-        from articles import permissions, rows, triggers
+        from articles import counts, permissions, rows, triggers
 
         post_migrate.connect(rows.ensure, sender=self)
         post_migrate.connect(triggers.install, sender=self)
         post_migrate.connect(permissions.ensure_groups, sender=self)
+        post_migrate.connect(counts.ensure, sender=self)

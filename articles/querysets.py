@@ -17,9 +17,9 @@ from django.db.models.functions import Coalesce
 from articles.enums import Action, Change, Stage, State, shown_codes, suffix
 
 if TYPE_CHECKING:
-    from articles.models import Edition, FormerAddress, PreviewLink, Publication, Release, Topic
+    from articles.models import Edition, FormerAddress, PreviewLink, Publication, Release, Tally, Topic
 else:
-    Edition = FormerAddress = PreviewLink = Publication = Release = Topic = Any
+    Edition = FormerAddress = PreviewLink = Publication = Release = Tally = Topic = Any
 
 PAGE_SIZE = 20
 AKIN_AMONG = 500  # newest editions of a language that are looked through for those of the same topics
@@ -75,6 +75,10 @@ class EditionQuerySet(QuerySet[Edition]):
         """Keep what is under embargo at ``at``, soonest first."""
         return self.filter(live__isnull=False, withdrawn_at__isnull=True, publish_at__gt=at).order_by("publish_at")
 
+    def standing(self) -> Self:
+        """Keep what is public or will be without anybody's doing: live and not withdrawn; for counting and the clock."""
+        return self.filter(live__isnull=False, withdrawn_at__isnull=True)
+
     def in_state(self, state: str, at: datetime) -> Self:
         """Keep the editions whose ``Edition.state`` at ``at`` is ``state``; for the desk."""
         if state == State.WITHDRAWN:
@@ -108,9 +112,15 @@ class EditionQuerySet(QuerySet[Edition]):
         """Keep those published from ``first`` on and before ``after``."""
         return self.filter(publish_at__gte=first, publish_at__lt=after)
 
-    def about(self, topic: Topic) -> Self:
-        """Keep those whose release has ``topic``."""
+    def about(self, topic: Topic | int) -> Self:
+        """Keep those whose release has ``topic``, or the topic with this key."""
         return self.filter(release__topics=topic)
+
+    def also_in(self, language: str, at: datetime, *, begun: bool = False) -> Self:
+        """Keep those whose release is public in ``language`` too; with ``begun``, is or was."""
+        editions = self.model._default_manager
+        there = editions.begun(at).filter(language=language) if begun else editions.public(language, at)
+        return self.filter(Exists(there.filter(release=OuterRef("release"))))
 
     def older_than(self, edition: Edition) -> Self:
         """Keep those that come after ``edition`` in ``newest_first`` order."""
@@ -216,6 +226,7 @@ class EditionQuerySet(QuerySet[Edition]):
     def for_list(self) -> Self:
         """Load what a row of a list shows, and no bodies."""
         return self.select_related("live", "live__photo").only(
+            "release",
             "language",
             "slug",
             "publish_at",
@@ -271,6 +282,15 @@ class EditionQuerySet(QuerySet[Edition]):
     def with_newer_text(self) -> Self:
         """Keep those whose working copy holds another text than the one that goes or went out: newer text waiting."""
         return self.exclude(current=Coalesce(F("live"), F("approved"), F("current")))
+
+
+class TallyQuerySet(QuerySet[Tally]):
+    """Tallies by what readers may know of them."""
+
+    def public(self, at: datetime) -> Self:
+        """Keep what counts at ``at``, in languages that are shown; ``EditionQuerySet.public`` says the same of rows."""
+        languages = shown_codes()
+        return self.filter(language__in=languages, also__in=["", *languages], since__lte=at)
 
 
 class PublicationQuerySet(QuerySet[Publication]):

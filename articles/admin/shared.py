@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media, Script
 
-from articles import colours, freshness
+from articles import colours, counts, freshness
 from articles.admin import widgets
 from articles.admin.accents import AccentInput
 from articles.admin.releases import DESK
@@ -82,6 +82,12 @@ class TopicAdmin(SharedAdmin):
         """Keep the address of a topic under which something has gone out."""
         gone_out = obj is not None and obj.release_set.filter(editions__live__isnull=False).exists()
         return ("slug",) if gone_out else ()
+
+    def delete_model(self, request: HttpRequest, obj: Topic) -> None:
+        with transaction.atomic():
+            key = obj.pk
+            super().delete_model(request, obj)
+            counts.drop_topic(key)
 
 
 @admin.register(Organisation)

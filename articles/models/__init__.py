@@ -6,6 +6,7 @@ from articles.models.journal import AuditEntry, ContentClock
 from articles.models.photo import Photo
 from articles.models.publication import FormerAddress, PreviewLink, Publication
 from articles.models.release import RICH_FIELDS, TEXT_FIELDS, Edition, Release, Revision, Text
+from articles.models.tally import Count, Counted, Tally
 from articles.models.topic import Organisation, Term, Topic
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "Announcement",
     "AuditEntry",
     "ContentClock",
+    "Count",
+    "Counted",
     "Edition",
     "FormerAddress",
     "Organisation",
@@ -25,6 +28,7 @@ __all__ = [
     "Publication",
     "Release",
     "Revision",
+    "Tally",
     "Term",
     "Text",
     "Topic",

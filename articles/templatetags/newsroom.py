@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from articles import rendering
@@ -47,6 +48,12 @@ def readable(path: str) -> str:
 def machine(moment: datetime) -> str:
     """Return ``moment`` for ``datetime`` attributes: to the second, since HTML knows no microseconds."""
     return moment.isoformat(timespec="seconds")
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """Return ``number`` with its thousands apart, as the page's language writes it."""
+    return number_format(number, force_grouping=True)
 
 
 @register.filter

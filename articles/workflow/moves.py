@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import freshness, hubs, mails, permissions
+from articles import counts, freshness, hubs, mails, permissions
 from articles.enums import Action, Stage, State
 from articles.models import AuditEntry, Edition, Release, Revision
 from articles.moments import YEARS, year_of
@@ -180,6 +180,7 @@ def finish(
     mails.announce(record(edition.release, action, by, at, edition.language, revision, note))
     if visible:
         freshness.bump()
+        counts.settle(edition.release_id)
         hubs.announce(edition, action, at)
     return edition
 

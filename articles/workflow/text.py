@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles import freshness, slugs
+from articles import counts, freshness, slugs
 from articles.enums import Action, Stage, all_codes, suffix
 from articles.models import AuditEntry, Edition, Photo, Release, Revision, Text, Topic
 from articles.models.release import new_reference
@@ -247,6 +247,7 @@ def share(
         refresh_photo(release, by=by)
     if other_topics:
         freshness.bump()
+        counts.settle(release.pk)
 
 
 @transaction.atomic
