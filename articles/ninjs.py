@@ -34,7 +34,7 @@ def news_item(page: ReleasePage, site: Site) -> Item:
         | {
             "pubStatus": "usable",
             "representationType": "full",
-            "version": str(edition.texts),
+            "version": str(edition.public_version),
             "firstCreated": rfc3339_date(edition.publish_at),
             "versionCreated": rfc3339_date(edition.text_since),
             "title": revision.title,
@@ -61,7 +61,7 @@ def canceled_item(edition: Edition, reason: str, replacements: dict[str, str], s
         | {
             "pubStatus": "canceled",
             "representationType": "partial",
-            "version": str(edition.texts + 1),
+            "version": str(edition.public_version),
             "firstCreated": rfc3339_date(edition.publish_at),
             "versionCreated": rfc3339_date(edition.withdrawn_at),
             "edNote": " ".join(filter(None, (reason, edition.withdrawal_note))),

@@ -71,6 +71,10 @@ class EditionQuerySet(QuerySet[Edition]):
         """Keep what has gone out by ``at`` in a language that is shown: public, or withdrawn since."""
         return self.filter(language__in=shown_codes(), live__isnull=False, publish_at__lte=at)
 
+    def going_out(self) -> Self:
+        """Keep what is public, or will be by time alone, in a language that is shown: what files are made ahead for."""
+        return self.filter(language__in=shown_codes(), live__isnull=False, withdrawn_at__isnull=True)
+
     def scheduled(self, at: datetime) -> Self:
         """Keep what is under embargo at ``at``, soonest first."""
         return self.filter(live__isnull=False, withdrawn_at__isnull=True, publish_at__gt=at).order_by("publish_at")
@@ -188,11 +192,14 @@ class EditionQuerySet(QuerySet[Edition]):
         """
         from articles.models import AuditEntry
 
-        public = self.model._default_manager.public(None, at)
-        replaced = Exists(public.filter(release=OuterRef("replaced_by")))
         taken_down = AuditEntry.objects.filter(action=Action.WITHDRAW, at__gte=since)
         gone = self.withdrawn(language, at).filter(withdrawn_at__gte=since, release__in=taken_down.values("release"))
-        return gone.annotate(replacement=replaced).order_by("-withdrawn_at", "slug")
+        return gone.with_replacement(at).order_by("-withdrawn_at", "slug")
+
+    def with_replacement(self, at: datetime) -> Self:
+        """Add ``replacement``: whether what replaces a withdrawn edition is public in any language."""
+        public = self.model._default_manager.public(None, at)
+        return self.annotate(replacement=Exists(public.filter(release=OuterRef("replaced_by"))))
 
     def with_return(self) -> Self:
         """Add ``returned_at``: when an edition last became public, having not been so before, at first or restored."""
@@ -203,15 +210,22 @@ class EditionQuerySet(QuerySet[Edition]):
         return self.annotate(returned_at=Subquery(returns.values("public_from")[:1]))
 
     def with_version(self, at: datetime) -> Self:
-        """Add what of a public text is its version: ``texts``, how often a text has begun to be public by ``at``, and
-        ``text_since``, when the present one did. Not ``Edition.version``, which counts what the desk does.
+        """Add ``public_version``, how often by ``at`` a text has begun or ended to be public (one that takes another's
+        place counts once), and ``text_since``, when the newest one began.
+
+        Not ``Edition.version``, which counts what the desk does.
         """
         from articles.models import Publication
 
-        begun = Publication.objects.begun(at).filter(edition=OuterRef("pk"))
-        count = begun.order_by().values("edition").annotate(number=Count("pk")).values("number")
+        begun = Publication.objects.begun(at).filter(edition=OuterRef("pk")).order_by()
+        after = Publication.objects.filter(edition=OuterRef("edition"), public_from=OuterRef("public_until"))
+        ended = begun.filter(~Exists(after), public_until__lte=at)
+        begins, ends = (
+            Coalesce(Subquery(rows.values("edition").annotate(number=Count("pk")).values("number")), 0)
+            for rows in (begun, ended)
+        )
         newest = begun.order_by("-public_from", "-pk").values("public_from")
-        return self.annotate(texts=Subquery(count), text_since=Subquery(newest[:1]))
+        return self.annotate(public_version=begins + ends, text_since=Subquery(newest[:1]))
 
     def with_alternates(self, at: datetime) -> Self:
         """Add slug and date of what is public of the release in each shown language, for ``Edition.alternates``."""
@@ -239,6 +253,12 @@ class EditionQuerySet(QuerySet[Edition]):
             "live__photo__width",
             "live__photo__height",
         )
+
+    def for_search(self) -> Self:
+        """Load what a search shows of a release: its headline, and the text around what was found."""
+        texts = ("live__title", "live__lead", "live__body")
+        columns = ("language", "slug", "publish_at", "change", "changed_at", "indexed__key")
+        return self.select_related("live", "indexed").only(*columns, *texts)
 
     def for_page(self) -> Self:
         """Load what a release's page shows in one query, but for its other languages and its topics."""

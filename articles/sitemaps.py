@@ -1,6 +1,6 @@
-"""Sitemaps: an index; per language one of lists and topics and one for each month of releases; one of the newest news.
+"""Sitemaps: an index; per language one of lists and topics and one for each year of releases; one of the newest news.
 
-Months, because a year of a large archive with its alternates would pass the 50 MB that a sitemap may have.
+A year with many releases has one for each month: with translations it would pass the 50 MB that a sitemap may have.
 """
 
 from collections.abc import Callable, Iterable
@@ -25,6 +25,7 @@ from articles.querysets import answers
 from articles.site import hreflang, organisation_names, year_questions
 
 LIMIT = 50_000  # addresses in one sitemap (sitemaps.org, 0.9)
+MANY = 5_000  # releases of a year in a language beyond which there is a sitemap for each month
 NEWS_LIMIT = 1_000  # in a news sitemap
 NEWS_AGE = timedelta(hours=48)  # what is older does not belong into one
 P = ParamSpec("P")
@@ -66,21 +67,34 @@ def sitemap(
 
 
 def _years(language: str, at: datetime) -> list[int]:
-    asked = year_questions(language, freshness.read(at).first_event_at, at)
-    found = answers(Organisation.objects.filter(pk=1), asked)
-    return [int(name.removeprefix("year_")) for name in asked if found.get(name)]
+    return list(_sizes(language, at))
 
 
-def _months(language: str, at: datetime) -> list[tuple[int, int]]:
-    """Return the (year, month) in which something is public in ``language``, newest first, in two queries."""
+def _sizes(language: str, at: datetime) -> dict[int, bool]:
+    """Return the years in which something is public in ``language``, newest first, each with whether it is ``MANY``."""
+    years = year_questions(language, freshness.read(at).first_event_at, at)
+    many = {name.replace("year", "many"): rows[MANY : MANY + 1] for name, rows in years.items()}
+    found = answers(Organisation.objects.filter(pk=1), years | many)
+    numbers = [int(name.removeprefix("year_")) for name in years if found.get(name)]
+    return {year: found[f"many_{year}"] for year in numbers}
+
+
+def _periods(language: str, at: datetime) -> list[tuple[int, ...]]:
+    """Return the (year,) and (year, month) that have a sitemap in ``language``, newest first, in two queries at most."""
+    sizes = _sizes(language, at)
     asked = {
-        f"month_{year}_{month}": Edition.objects.public(language, at, period(year, month))
-        for year in _years(language, at)
+        f"{year}-{month}": Edition.objects.public(language, at, period(year, month))
+        for year, many in sizes.items()
+        if many
         for month in range(12, 0, -1)
     }
-    found = answers(Organisation.objects.filter(pk=1), asked)
-    months = (name.split("_")[1:] for name in asked if found.get(name))
-    return [(int(year), int(month)) for year, month in months]
+    found = answers(Organisation.objects.filter(pk=1), {f"in_{name}": rows for name, rows in asked.items()})
+    months = [tuple(map(int, name.split("-"))) for name in asked if found[f"in_{name}"]]
+    return [
+        one
+        for year, many in sizes.items()
+        for one in ([month for month in months if month[0] == year] if many else [(year,)])
+    ]
 
 
 def _answer(request: HttpRequest, template: str, entries: Iterable[object]) -> HttpResponse:
@@ -94,7 +108,9 @@ def index(request: HttpRequest) -> HttpResponse:
     paths = []
     for language in shown_codes():
         paths.append(reverse("articles:sitemap_pages", args=[language]))
-        paths += [reverse("articles:sitemap_month", args=[language, *month]) for month in _months(language, at)]
+        for one in _periods(language, at):
+            name = "sitemap_year" if len(one) == 1 else "sitemap_month"
+            paths.append(reverse(f"articles:{name}", args=[language, *one]))
     if Edition.objects.public(None, at, _newest(at)).exists():
         paths.append(reverse("articles:sitemap_news"))
     return _answer(request, "articles/sitemap_index.xml", (settings.SITE_URL + path for path in paths))
@@ -117,16 +133,36 @@ def pages(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @sitemap
-def month(request: HttpRequest, language: str, year: int, month: int) -> HttpResponse:
-    """The releases of one month in a language, with the time of their text, their translations and their picture."""
-    at = timezone.now()
-    public = Edition.objects.public(language, at, period(year, month)).newest_first()
-    columns = ("language", "slug", "publish_at", "changed_at", "live__photo__token", "live__photo__width")
-    rows = public.select_related("live__photo").only(*columns).with_alternates(at)
-    found = [_address(edition) for edition in rows[:LIMIT]]
-    if not found:
+def year(request: HttpRequest, language: str, year: int) -> HttpResponse:
+    """The releases of a year in a language, with the time of their text, their translations and their picture.
+
+    404 for a year that has sitemaps for its months.
+    """
+    found = _releases(language, (year, None), MANY + 1)
+    if len(found) > MANY:
         raise Http404
     return _answer(request, "articles/sitemap.xml", found)
+
+
+@sitemap
+def month(request: HttpRequest, language: str, year: int, month: int) -> HttpResponse:
+    """The releases of a month of a year that has ``MANY``; 404 for any other."""
+    many = Edition.objects.public(language, timezone.now(), period(year))[MANY : MANY + 1]
+    if not many.exists():
+        raise Http404
+    return _answer(request, "articles/sitemap.xml", _releases(language, (year, month), LIMIT))
+
+
+def _releases(language: str, when: tuple[int, int | None], limit: int) -> list[Address]:
+    """Return the newest ``limit`` releases of a year or month, in one query; 404 if there is none."""
+    at = timezone.now()
+    public = Edition.objects.public(language, at, period(*when)).newest_first()
+    columns = ("language", "slug", "publish_at", "changed_at", "live__photo__token", "live__photo__width")
+    rows = public.select_related("live__photo").only(*columns).with_alternates(at)
+    found = [_address(edition) for edition in rows[:limit]]
+    if not found:
+        raise Http404
+    return found
 
 
 def _address(edition: Edition) -> Address:

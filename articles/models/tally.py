@@ -69,7 +69,8 @@ class Counted(models.Model):
 
 class Count(models.Model):
     """One row, locked by whoever changes the tallies: the ``zone`` whose months they are, and until when moments are
-    folded into ``LONG_AGO``."""
+    folded into ``LONG_AGO``.
+    """
 
     zone = models.CharField(max_length=64, blank=True, default="")
     folded_until = models.DateTimeField(default=LONG_AGO)

@@ -109,7 +109,7 @@ def test_lists_mark_what_was_changed_with_the_day_of_the_newest_change(path: str
 
 def test_the_sitemap_has_the_later_of_publication_and_change() -> None:
     corrected("fr")
-    assert re.findall("<lastmod>(.*)</lastmod>", get("/sitemap-fr-2018-11.xml")) == ["2018-11-26T10:15:00+01:00"]
+    assert re.findall("<lastmod>(.*)</lastmod>", get("/sitemap-fr-2018.xml")) == ["2018-11-26T10:15:00+01:00"]
 
 
 def test_a_change_in_preparation_is_told_nowhere() -> None:
@@ -119,7 +119,7 @@ def test_a_change_in_preparation_is_told_nowhere() -> None:
     assert [get(path) for path in (edition.get_absolute_url(), "/en/news/", "/en/news/feed.atom")] == before
 
 
-@pytest.mark.parametrize(("page", "cost"), [("detail", 6), ("print", 4)])
+@pytest.mark.parametrize(("page", "cost"), [("detail", 7), ("print", 5)])
 def test_a_correction_costs_one_query_more_and_a_second_one_none(
     page: str, cost: int, django_assert_num_queries: Callable[..., object]
 ) -> None:

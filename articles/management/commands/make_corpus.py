@@ -68,7 +68,8 @@ class Command(BaseCommand):
 
     def _add(self, corpus: Corpus, releases: int, languages: int) -> None:
         """Store all batches and say how fast that went; all are counted and the content clock is
-        moved once, even after Ctrl-C."""
+        moved once, even after Ctrl-C.
+        """
         size = max(1, BATCH // languages)
         started = time.monotonic()
         editions = 0
