@@ -11,10 +11,11 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self) -> None:
-        from articles import permissions, rows, triggers
+        from articles import counts, permissions, rows, triggers
         from articles.derivatives.checks import check_machine
 
         post_migrate.connect(rows.ensure, sender=self)
         post_migrate.connect(triggers.install, sender=self)
         post_migrate.connect(permissions.ensure_groups, sender=self)
+        post_migrate.connect(counts.ensure, sender=self)
         register(check_machine)

@@ -55,6 +55,13 @@ class DerivativeKind(TextChoices):
         return "jpg" if self == DerivativeKind.SHARE else "pdf"
 
 
+class Service(TextChoices):
+    """Who is told that public pages have changed."""
+
+    HUB = "hub", "WebSub"
+    SEARCH = "indexnow", "IndexNow"
+
+
 class Action(TextChoices):
     """What the audit log records: every verb of ``workflow``."""
 

@@ -10,7 +10,7 @@ from articles.models import Organisation, Photo, Release, Term, Topic
 
 @register(Release)
 class ReleaseTranslation(TranslationOptions):
-    fields = ("title", "dateline", "lead", "body")
+    fields = ("title", "dateline", "lead", "body", "notes")
 
 
 @register(Photo)

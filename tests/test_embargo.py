@@ -44,6 +44,7 @@ def _parts() -> dict[str, Any]:
         "dateline": f"{CANARY} place",
         "lead": f"{CANARY} lead",
         "body": f"<p>{CANARY} body</p>",
+        "notes": f"<p>{CANARY} notes</p>",
         "slug": f"{CANARY}-slug".lower(),
     }
 
@@ -80,10 +81,13 @@ def values(edition: Edition) -> dict[str, list[str]]:
         "language": shown_codes(),
         "year": ["2026"],
         "month": ["11", "12"],
+        "form": ["atom", "rss", "json"],
+        "key": ["0123456789abcdef", f"{CANARY}-key"],
         "slug": [edition.slug or "", f"{CANARY}-topic".lower()],
         "token": [photo.token, *made_ahead(edition), *dead_links(edition)],
         "number": ["1"],
         "width": [str(width) for width in photo.widths],
+        "digest": ["0" * 16],
         "pk": [str(edition.release_id), str(edition.pk)],
         "object_id": [str(edition.release_id)],
         "action": ["publish", "schedule", "approve"],
@@ -181,7 +185,10 @@ def test_hidden_and_missing_answer_alike_byte_for_byte(client: Client) -> None:
             (f"/fr/news/2026/{edition.slug}/release.pdf", "/fr/news/2026/nothing-here/release.pdf"),
             (f"/fr/news/2026/{edition.slug}/release-letter.pdf", "/fr/news/2026/nothing-here/release-letter.pdf"),
             *((f"/media/{token}-share.jpg", f"/media/{'x' * 22}-share.jpg") for token in made_ahead(edition)),
+            (f"/fr/news/2026/{edition.slug}/ninjs.json", "/fr/news/2026/nothing-here/ninjs.json"),
             (f"/fr/news/topics/{CANARY.lower()}-topic/", "/fr/news/topics/nothing-here/"),
+            (f"/fr/news/topics/{CANARY.lower()}-topic/feed.rss", "/fr/news/topics/nothing-here/feed.rss"),
+            ("/sitemap-fr-2026-11.xml", "/sitemap-fr-2026-10.xml"),
             ("/fr/news/2026/11/", "/fr/news/2026/10/"),
             (f"/media/{photo.token}-400.jpg", f"/media/{'x' * 22}-400.jpg"),
             (f"/fr/news/?before={edition.slug}", "/fr/news/?before=nothing-here"),
@@ -207,7 +214,8 @@ def test_an_arabic_release_of_an_arabic_translator_is_public_in_arabic_alone(cli
         edition.refresh_from_db()
         seen = {path for path in addresses(edition) if CANARY in observe(client, path)}
         image = f"/media/{Derivative.objects.get(edition=edition, kind='share').token}-share.jpg"
-    assert {path.split("/")[1] for path in seen} == {"ar", "media"}
+    # The sitemap of news is in all languages.
+    assert {path.split("/")[1] for path in seen} == {"ar", "media", "sitemap-news.xml"}
     assert {f"/ar/news/2026/{edition.slug}/", f"/ar/news/2026/{edition.slug}/print/", "/ar/news/"} <= seen
     assert {image, f"/ar/news/2026/{edition.slug}/release.pdf"} <= seen
 
@@ -222,13 +230,11 @@ def test_a_corrected_text_in_preparation_is_not_observable(client: Client) -> No
     workflow.submit(edition, by=None)
     workflow.approve(edition, by=None)
     making.make(edition.release_id)
-    paths = [
-        "/en/news/",
-        edition.address("pdf"),
-        edition.get_absolute_url(),
-        edition.address("print"),
-        "/sitemap-en-2026.xml",
-    ]
+    month = timezone.localtime(edition.publish_at, timezone.get_default_timezone())
+    pages = [edition.address(page) for page in ("detail", "print", "ninjs", "pdf", "pdf_letter")]
+    feeds = [f"/en/news/feed.{form}" for form in ("atom", "rss", "json")]
+    paths = ["/en/news/", *pages, *feeds, f"/sitemap-en-{month:%Y-%m}.xml", "/sitemap-news.xml"]
+    assert [path for path in paths if not observe(client, path).startswith("200")] == []
     assert [path for path in paths if CANARY in observe(client, path)] == []
 
 

@@ -40,18 +40,24 @@ def paths(edition: Edition) -> list[str]:
         edition.address("print"),
         edition.address("pdf"),
         edition.address("pdf_letter"),
-        "/fr/news/feed.atom",
+        edition.address("ninjs"),
+        *(f"/fr/news/feed.{form}" for form in ("atom", "rss", "json")),
+        *(f"/fr/news/topics/ports/feed.{form}" for form in ("atom", "rss", "json")),
         "/fr/cookies/",
         "/fr/cookies/saved/",
+        "/fr/accessibility/",
+        "/fr/manifest.webmanifest",
         "/sitemap.xml",
         "/sitemap-fr.xml",
-        "/sitemap-fr-2026.xml",
+        "/sitemap-fr-2026-11.xml",
+        "/sitemap-news.xml",
     ]
 
 
 def test_two_visitors_get_the_same_bytes_and_headers(edition: Edition) -> None:
     stranger = Client()
-    member = Client(headers={"accept-language": "ar", "user-agent": "Another", "referer": "https://x.example/"})
+    about = {"accept-language": "ar", "user-agent": "Another", "referer": "https://x.example/", "sec-gpc": "1"}
+    member = Client(headers=about)
     member.force_login(factories.person(superuser=True))
     member.cookies["cookie_consent"] = "statistics=1|social=-1"
     member.cookies["django_language"] = "ru"

@@ -22,14 +22,24 @@ QUERIES = {
     "/fr/news/2026/": 4,
     "/fr/news/2026/11/": 4,
     "/fr/news/topics/ports/": 5,
-    "/fr/news/{year}/{slug}/": 6,
+    "/fr/news/{year}/{slug}/": 7,  # a release without topics
+    "/fr/news/{year}/{newest}/": 8,
     "/fr/news/{year}/{slug}/print/": 5,
     "/fr/news/{year}/{slug}/release.pdf": 3,
+    "/fr/news/{year}/{slug}/ninjs.json": 4,
     "/fr/news/feed.atom": 5,
+    "/fr/news/feed.rss": 5,
+    "/fr/news/feed.json": 5,
+    "/fr/news/topics/ports/feed.atom": 6,
+    "/fr/news/topics/ports/feed.rss": 6,
+    "/fr/news/topics/ports/feed.json": 6,
     "/fr/cookies/": 5,
-    "/sitemap.xml": 7,
+    "/fr/accessibility/": 3,
+    "/fr/manifest.webmanifest": 2,
+    "/sitemap.xml": 11,
     "/sitemap-fr.xml": 3,
-    "/sitemap-fr-{year}.xml": 2,
+    "/sitemap-fr-{year}-11.xml": 2,
+    "/sitemap-news.xml": 3,
 }
 
 
@@ -54,8 +64,8 @@ def test_pages_cost_the_same_with_one_with_three_and_with_thirty_releases(
     making.make(oldest.release_id)
     for template, number in QUERIES.items():
         slug = newest.slug if "?" in template else oldest.slug
-        path = template.format(slug=slug, year=newest.year).replace("2026", str(newest.year))
-        path = path.replace("/11/", f"/{newest.publish_at:%m}/")
+        path = template.format(slug=slug, newest=newest.slug, year=newest.year).replace("2026", str(newest.year))
+        path = path.replace("/11/", f"/{newest.publish_at:%m}/").replace("-11.xml", f"-{newest.publish_at:%m}.xml")
         freshness.forget()
         with django_assert_num_queries(number):
             assert Client().get(path).status_code == 200, path

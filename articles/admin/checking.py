@@ -23,7 +23,7 @@ from articles.admin.panels import Panel
 from articles.admin.screens import frame, release_for
 from articles.admin.texts import LABELS
 from articles.enums import Action, InLanguage, Stage, suffix
-from articles.models import Edition, Override, Revision
+from articles.models import RICH_FIELDS, Edition, Override, Revision
 from articles.workflow.text import MAX_REASON
 
 MOVED_ON = gettext_lazy("The text has moved on since you opened this page. Nothing was done.")
@@ -176,7 +176,9 @@ def _found(edition: Edition, ticked: set[str]) -> list[Found]:
     overrides = {override.key: override for override in edition.overrides.select_related("by")}
     numbers = count(1)
     current = cast("Revision", edition.current)
-    words = {name: getattr(current, name) for name in LABELS} | {"body": html.plain(current.body)}
+    words = {name: getattr(current, name) for name in LABELS} | {
+        name: html.plain(getattr(current, name)) for name in RICH_FIELDS
+    }
     words = {name: _letters(text) for name, text in words.items()}
     return [
         Found(

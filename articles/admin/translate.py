@@ -25,7 +25,7 @@ from articles.admin.scripts import scripts
 from articles.admin.texts import LABELS, text_widget
 from articles.comparing import Change, FieldDiff, Pair
 from articles.enums import Stage, own_name
-from articles.models import TEXT_FIELDS, Edition, Release, Revision, Text
+from articles.models import RICH_FIELDS, TEXT_FIELDS, Edition, Release, Revision, Text
 
 LENGTHS = {"title": 300, "dateline": 150}  # characters, as their columns
 SCRIPT = Script("newsroom/translate.js", type="module")
@@ -99,6 +99,7 @@ class TranslationForm(forms.Form):
     dateline = forms.CharField(required=False, max_length=LENGTHS["dateline"])
     lead = forms.CharField(required=False)
     body = forms.CharField(required=False)
+    notes = forms.CharField(required=False)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     base = forms.ModelChoiceField(Revision.objects.none(), required=False, widget=forms.HiddenInput)
     source = forms.ModelChoiceField(Revision.objects.none(), required=False, widget=forms.HiddenInput)
@@ -323,14 +324,17 @@ def _page(
         "lines": [
             (form[name], getattr(work.sheet.text, name), work.sheet.fields.get(name), LABELS[name])
             for name in TEXT_FIELDS
-            if name != "body"
+            if name not in RICH_FIELDS
         ],
+        "notes": html.render_body(work.sheet.text.notes),
+        "notes_difference": work.sheet.fields.get("notes"),
         "form": form,
         "conflict": conflict,
         "scripts": scripts(request, work.release, work.language),
         "errors": bool(conflict or form.errors),
         "open_findings": summary(work.edition, cast("User", request.user)) if work.edition else None,
         "saved_body": html.render_body(conflict.theirs.body) if conflict else "",
+        "saved_notes": html.render_body(conflict.theirs.notes) if conflict else "",
         "media": Media.from_media(media, nonce=str(request.csp_nonce)),  # type: ignore[attr-defined]
     }
     status = 409 if conflict else 200

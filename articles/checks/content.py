@@ -158,13 +158,15 @@ def shown(text: str) -> str:
 
 
 class Content:
-    """A text, read: ``pieces`` in the order of reading, and its ``body``."""
+    """A text, read: ``pieces`` in the order of reading, its ``body`` and its ``notes``."""
 
     def __init__(self, text: Text, language: str) -> None:
         self.text = text
         self.language = language
         self.body = Body(text.body, language)
+        self.notes = Body(text.notes, language)
         fields = [(name, getattr(text, name)) for name in ("title", "dateline", "lead")]
         pieces = [Piece(name, None, shown(value)) for name, value in fields]
         pieces += [Piece("body", run.block, shown(run.text), run.tabular) for run in self.body.runs]
+        pieces += [Piece("notes", None, shown(run.text), run.tabular) for run in self.notes.runs]
         self.pieces = [piece for piece in pieces if piece.text and not piece.text.isspace()]

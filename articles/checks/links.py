@@ -54,25 +54,31 @@ def canonical(target: str) -> str:
 
 def check_links(here: Content, original: Content) -> Iterator[Finding]:
     """Yield the targets that only one of the two texts links to."""
-    ours = {canonical(link.target): link for link in reversed(here.body.links)}
-    theirs = {canonical(link.target): link for link in reversed(original.body.links)}
+    ours, theirs = _targets(here), _targets(original)
     missing = _("The original links to %(target)s, this text does not. The place shown is the original’s.")
     extra = _("The link to %(target)s is not in the original.")
     for targets, others, change, message in ((theirs, ours, "missing", missing), (ours, theirs, "extra", extra)):
-        for target, link in reversed(targets.items()):
+        for target, (field, link) in reversed(targets.items()):
             if target not in others:
-                yield _finding(link, key("link", change, target), message)
+                yield _finding(field, link, key("link", change, target), message)
 
 
-def _finding(link: Link, identity: str, message: str) -> Finding:
+def _targets(content: Content) -> dict[str, tuple[str, Link]]:
+    """Return the first link to each target of body and notes, with the field in which it stands, the last one first."""
+    links = [("body", link) for link in content.body.links] + [("notes", link) for link in content.notes.links]
+    return {canonical(link.target): (field, link) for field, link in reversed(links)}
+
+
+def _finding(field: str, link: Link, identity: str, message: str) -> Finding:
     text, words = shown(link.run.text), shown(link.words)
     start = max(0, text.find(words))
-    place = Place(Piece("body", link.run.block, text), start, start + len(words))
+    paragraph = link.run.block if field == "body" else None
+    place = Place(Piece(field, paragraph, text), start, start + len(words))
     return Finding(
         kind=Kind.LINK,
         message=message % {"target": link.target},
-        field="body",
-        paragraph=link.run.block,
+        field=field,
+        paragraph=paragraph,
         excerpt=place.excerpt,
         mark=place.mark,
         key=identity,

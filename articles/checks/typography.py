@@ -1,6 +1,6 @@
 """Typography: finds what a language writes otherwise, and corrects it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from django.utils.translation import gettext
@@ -10,9 +10,9 @@ from articles.checks.figures import ADDRESS, PHONE
 from articles.checks.material import Finding, Kind
 from articles.checks.places import Piece, Place, key
 from articles.checks.typography_rules import Edit, Rule, rules
-from articles.models.release import Text
+from articles.models.release import RICH_FIELDS, TEXT_FIELDS, Text
 
-FIELDS = ("title", "dateline", "lead")
+FIELDS = tuple(name for name in TEXT_FIELDS if name not in RICH_FIELDS)
 ROUNDS = 5
 """One correction may make place for another; it has never taken more than two rounds."""
 ONE_LINE = str.maketrans("\t\r\n", "   ")
@@ -21,7 +21,7 @@ ONE_LINE = str.maketrans("\t\r\n", "   ")
 def check_typography(text: Text, language: str) -> Iterator[Finding]:
     """Yield one finding for each rule that each field or paragraph breaks, where it does so first."""
     seen: set[tuple[str, str, int | None]] = set()
-    for field, paragraph, run in _runs(text, Body(text.body, language)):
+    for field, paragraph, run in _runs(text, _rich(text, language)):
         for rule in _rules(language, field):
             if (rule.slug, field, paragraph) in seen:
                 continue
@@ -56,24 +56,30 @@ def corrected(text: Text, language: str) -> Text:
 
 
 def _corrected_once(text: Text, language: str) -> Text:
-    body = Body(text.body, language)
+    rich = _rich(text, language)
     lines = {}
-    for field, _paragraph, run in _runs(text, body):
+    for field, _paragraph, run in _runs(text, rich):
         for rule in _rules(language, field):
             if rule.correctable:
                 _apply(_edits(rule, run), run.nodes)
-        if field != "body":
+        if field not in rich:
             lines[field] = run.text
-    return replace(text, **lines, body=body.markup())
+    return replace(text, **lines, **{name: part.markup() for name, part in rich.items()})
 
 
-def _runs(text: Text, body: Body) -> Iterator[tuple[str, int | None, Run]]:
+def _rich(text: Text, language: str) -> dict[str, Body]:
+    """Return the rich parts of a text, read."""
+    return {name: Body(getattr(text, name), language) for name in RICH_FIELDS}
+
+
+def _runs(text: Text, rich: Mapping[str, Body]) -> Iterator[tuple[str, int | None, Run]]:
     """Yield field, paragraph and running text of all that has any."""
     for field in FIELDS:
         if value := getattr(text, field):
             yield field, None, Run(0, nodes=[Node(value, value)])
-    for run in body.runs:
-        yield "body", run.block, run
+    for name, part in rich.items():
+        for run in part.runs:
+            yield name, run.block if name == "body" else None, run
 
 
 def _rules(language: str, field: str) -> Iterator[Rule]:

@@ -1,19 +1,20 @@
-"""The difference between two texts of one language: headline, dateline, lead and body."""
+"""The difference between two texts of one language: headline, dateline, lead, body and notes."""
 
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from articles import html
 from articles.comparing.aligning import Change, Pair, aligned
 from articles.comparing.wording import one_line_end, word_diff
-from articles.models import TEXT_FIELDS, Text
+from articles.models import RICH_FIELDS, TEXT_FIELDS, Text
 
 LINES = tuple(name for name in TEXT_FIELDS if name != "body")
 
 
 @dataclass(frozen=True, slots=True)
 class FieldDiff:
-    """The difference of one field of plain text, by its name in ``Text``; ``diff`` as in ``Pair``."""
+    """The difference of one field but the body, by its name in ``Text``; ``diff`` as in ``Pair``."""
 
     name: str
     change: Change
@@ -21,7 +22,7 @@ class FieldDiff:
 
 
 def compared(before: Text, after: Text, language: str) -> tuple[list[FieldDiff], list[Pair]]:
-    """Return the differences of headline, dateline and lead, changed or not, and the rows of the two bodies."""
+    """Return the differences of headline, dateline, lead and notes, changed or not, and the rows of the two bodies."""
     fields = [_field(name, getattr(before, name), getattr(after, name), language) for name in LINES]
     return fields, aligned(before.body, after.body, language)
 
@@ -33,4 +34,6 @@ def _field(name: str, before: str, after: str, language: str) -> FieldDiff:
         change = Change.CHANGED
     else:
         change = Change.ADDED if after else Change.REMOVED
+    if name in RICH_FIELDS:
+        before, after = html.plain(before), html.plain(after)
     return FieldDiff(name, change, word_diff(before, after, language))

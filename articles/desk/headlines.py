@@ -54,9 +54,9 @@ def first_headline(release: Release, readable: Sequence[str], language: str = ""
 
 def without_texts(rows: QuerySet[Release]) -> QuerySet[Release]:
     """Load of ``rows`` no text but the headlines, in all languages."""
-    heavy = [f"{name}_{suffix(code)}" for name in ("body", "lead", "dateline") for code in all_codes()]
+    heavy = [f"{name}_{suffix(code)}" for name in ("body", "lead", "dateline", "notes") for code in all_codes()]
     # Not "title": modeltranslation would defer the headlines of all languages, a query each.
-    return rows.defer(*heavy, "body", "lead", "dateline")
+    return rows.defer(*heavy, "body", "lead", "dateline", "notes")
 
 
 def with_headlines(pks: Iterable[int]) -> dict[int, Release]:

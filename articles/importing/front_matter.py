@@ -21,6 +21,7 @@ TEXTS = (
     "dateline",
     "lead",
     "photo",
+    "notes",
 )
 KEYS = (*TEXTS, "topics")
 REQUIRED = ("title", "date")
@@ -38,7 +39,7 @@ SLUG = re.compile(r"[\w-]+")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The keys of a file: texts on one line ("" where absent), topics, and each key's line."""
+    """The keys of a file: texts on one line ("" where absent), notes as Markdown, topics, and each key's line."""
 
     texts: Mapping[str, str]
     topics: tuple[str, ...]
@@ -120,13 +121,15 @@ def check_events(source: str) -> None:
 
 
 def text_of(key: str, node: yaml.Node) -> str:
-    """Return the text of a value on one line; of a date as it is written."""
+    """Return the text of a value on one line; of a date as it is written, of notes with their lines."""
     allowed = {STRING, NOTHING, TIMESTAMP} if key == "date" else {STRING, NOTHING}
     if not isinstance(node, yaml.ScalarNode) or node.tag not in allowed:
         message = _("“%(key)s” must be text; put it in quotes")
         raise ImportProblem(message % {"key": key}, node.start_mark.line + 1)
     if node.tag == NOTHING:
         return ""
+    if key == "notes":
+        return str(node.value)
     return re.sub(r"[ \t\n]+", " ", str(node.value)).strip()
 
 

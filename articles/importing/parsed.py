@@ -25,6 +25,7 @@ class ParsedRelease:
     body: str
     dateline: str = ""
     lead: str = ""
+    notes: str = ""
     slug: str = ""
     topics: tuple[str, ...] = ()
     reference: str = ""

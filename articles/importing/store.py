@@ -66,7 +66,7 @@ def store(
 
 def checked_text(parsed: ParsedRelease) -> Text:
     """Return the text as it will be stored; raise ImportProblem where the columns cannot hold it."""
-    text = Text(parsed.title, parsed.dateline, parsed.lead, parsed.body).cleaned()
+    text = Text(parsed.title, parsed.dateline, parsed.lead, parsed.body, parsed.notes).cleaned()
     if not (text.title and text.body):
         raise ImportProblem(_("no headline or no text is left when everything unsafe is removed"))
     checks: list[tuple[type[Model], str, str]] = [(Release, name, getattr(text, name)) for name in TEXT_FIELDS]

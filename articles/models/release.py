@@ -45,6 +45,7 @@ class Text:
     dateline: str = ""
     lead: str = ""
     body: str = ""
+    notes: str = ""
 
     def cleaned(self) -> Self:
         """Return the text as the database will hold it."""
@@ -53,6 +54,7 @@ class Text:
             dateline=html.clean_line(self.dateline),
             lead=html.clean_line(self.lead),
             body=html.clean(self.body),
+            notes=html.clean(self.notes),
         )
 
     def __bool__(self) -> bool:
@@ -60,6 +62,7 @@ class Text:
 
 
 TEXT_FIELDS = tuple(Text.__dataclass_fields__)
+RICH_FIELDS = ("body", "notes")
 
 
 def new_reference(year: int) -> str:
@@ -108,6 +111,12 @@ class Release(models.Model):
     )
     lead = PlainTextField(_("lead"), blank=True, default="", help_text=_("One or two sentences, for the list."))
     body = HTMLField(_("body"), blank=True, default="")
+    notes = HTMLField(
+        _("notes to editors"),
+        blank=True,
+        default="",
+        help_text=_("Background, figures and sources for journalists; they stand after the text, on every page of it."),
+    )
 
     class Meta:
         verbose_name = _("release")
@@ -168,8 +177,12 @@ class Edition(models.Model):
     version = models.PositiveIntegerField(default=0)
 
     back: str | None  # only after EditionQuerySet.with_page_before
+    gone: bool  # only for the cursor of a list (views/lists.py): whether it is in the list no more
     replacement: bool  # only after EditionQuerySet.withdrawn_since
     returned_at: datetime | None  # only after EditionQuerySet.with_return
+    public_version: int  # only after EditionQuerySet.with_version
+    text_since: datetime  # only after EditionQuerySet.with_version
+    topics: list[Topic]  # only after facets.load_topics
 
     objects = EditionQuerySet.as_manager()
 
@@ -253,7 +266,7 @@ class Edition(models.Model):
         return year_of(self.publish_at)
 
     def address(self, page: str = "detail") -> str:
-        """Return the path of a page of this edition: ``detail``, ``print``, ``pdf`` or ``pdf_letter``."""
+        """Return the path of a page of this edition: ``detail``, ``print``, ``pdf``, ``pdf_letter`` or ``ninjs``."""
         return reverse(f"articles:{page}", args=[self.language, self.year, self.slug])
 
     def alternates(self) -> dict[str, str]:
@@ -295,6 +308,7 @@ class Revision(models.Model):
     dateline = LineField(max_length=150, blank=True, default="")
     lead = PlainTextField(blank=True, default="")
     body = HTMLField(blank=True, default="")
+    notes = HTMLField(blank=True, default="")
 
     class Meta:
         verbose_name = _("revision")
@@ -306,11 +320,14 @@ class Revision(models.Model):
 
     def text(self) -> Text:
         """Return the text of this revision."""
-        return Text(self.title, self.dateline, self.lead, self.body)
+        return Text(self.title, self.dateline, self.lead, self.body, self.notes)
 
     def compute_digest(self) -> str:
-        """Return the SHA-256 of the texts, picture and language as JSON with sorted keys, UTF-8, no spaces."""
-        content = asdict(self.text()) | {
+        """Return the SHA-256 of the texts, picture and language as JSON with sorted keys, UTF-8, no spaces.
+
+        Empty notes are left out: revisions are older than notes, and their digests must stay true.
+        """
+        content = {name: value for name, value in asdict(self.text()).items() if value or name != "notes"} | {
             "language": self.edition.language,
             "photo": self.photo.token if self.photo else None,
             "photo_alt": self.photo_alt,

@@ -9,8 +9,10 @@ from babel.core import get_global, parse_locale
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 
-from articles import html
+from articles import rendering
 from articles.enums import tag
 from articles.models import Photo
 
@@ -59,6 +61,12 @@ def machine(moment: datetime) -> str:
 
 
 @register.filter
+def grouped(number: int) -> str:
+    """Return ``number`` with its thousands apart, as the page's language writes it."""
+    return number_format(number, force_grouping=True)
+
+
+@register.filter
 def by_release(found: Iterable[Any]) -> list[list[Any]]:
     """Return what there is to tell of texts, each with its ``release``, in a list per release; the first come first."""
     groups: dict[int, list[Any]] = {}
@@ -67,4 +75,10 @@ def by_release(found: Iterable[Any]) -> list[list[Any]]:
     return list(groups.values())
 
 
-register.filter("rich", html.render_body)
+@register.filter
+def rich(value: str, language: str) -> SafeString:
+    """Return rich text in ``language`` as safe HTML."""
+    return rendering.shown(value, language, rendering.Medium.ELSEWHERE)
+
+
+register.filter("contact", rendering.contact)

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import freshness, mails, permissions
+from articles import counts, freshness, hubs, mails, permissions
 from articles.derivatives.tasks import make_soon
 from articles.enums import Action, Stage, State
 from articles.models import AuditEntry, Edition, Release, Revision
@@ -172,7 +172,8 @@ def finish(
 ) -> Edition:
     """Store ``edition`` with its next version, the audit entry, and a bump where the public may see a change.
 
-    Mails to the people concerned go out with the transaction, and what is made ahead for readers is made with it.
+    Mails to the people concerned go out with the transaction, and word to hubs and search engines; what is made ahead
+    for readers is made with it.
     """
     edition.version += 1
     edition.save()
@@ -182,6 +183,8 @@ def finish(
     if visible:
         freshness.bump()
         make_soon(edition.release_id, by)
+        counts.settle(edition.release_id)
+        hubs.announce(edition, action, at)
     return edition
 
 

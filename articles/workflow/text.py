@@ -1,6 +1,7 @@
 """Verbs that change the working copy: new releases, texts, and what all languages share."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles import freshness, slugs
+from articles import counts, freshness, slugs
 from articles.derivatives.tasks import make_soon
 from articles.enums import Action, Stage, all_codes, suffix
 from articles.models import AuditEntry, Edition, Photo, Release, Revision, Text, Topic
@@ -101,7 +102,7 @@ def save_text(
     at = timezone.now()
     require_writer(by, language)
     release = Release.objects.select_for_update().get(pk=release.pk)
-    if len(text.body) > MAX_BODY:
+    if max(len(text.body), len(text.notes)) > MAX_BODY:
         raise Incomplete(_("This text is too long: more than 200,000 characters with its formatting."))
     text = text.cleaned()
     _require_lengths(text)
@@ -160,7 +161,7 @@ def _revise(
     at: datetime,
 ) -> Revision | None:
     """Append the revision that ``text`` and the release's photo make, if it differs from the current one."""
-    revision = Revision(edition=edition, author=by, created_at=at, **_fields(text))
+    revision = Revision(edition=edition, author=by, created_at=at, **asdict(text))
     _copy_photo(revision, release.photo, edition.language)
     revision.digest = revision.compute_digest()
     before = edition.current
@@ -178,10 +179,6 @@ def _revise(
     edition.current = revision
     edition.stage = Stage.DRAFT
     return revision
-
-
-def _fields(text: Text) -> dict[str, str]:
-    return {"title": text.title, "dateline": text.dateline, "lead": text.lead, "body": text.body}
 
 
 def _copy_photo(revision: Revision, photo: Photo | None, language: str) -> None:
@@ -252,6 +249,7 @@ def share(
     if other_topics:
         freshness.bump()
         make_soon(release.pk, by)
+        counts.settle(release.pk)
 
 
 @transaction.atomic

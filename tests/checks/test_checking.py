@@ -28,7 +28,7 @@ def demo(reference: str, *, updates: bool = False) -> tuple[str, dict[str, Text]
     texts, original = {}, ""
     for path in sorted(((UPDATES if updates else RELEASES) / reference).glob("*.md")):
         parsed = read_file(path.name, path.read_bytes(), language=None, languages=all_codes())
-        texts[parsed.language] = Text(parsed.title, parsed.dateline, parsed.lead, parsed.body).cleaned()
+        texts[parsed.language] = Text(parsed.title, parsed.dateline, parsed.lead, parsed.body, parsed.notes).cleaned()
         original = original if parsed.translation_of else parsed.language
     return original, texts
 

@@ -101,12 +101,13 @@ def test_what_was_removed_at_the_end_stands_after_the_last_block() -> None:
 
 def test_a_text_is_compared_field_by_field() -> None:
     before = Text("Port opens", "", "A lead.\r\nMore.", OPENING)
-    after = Text("Port closes", "MARLOW", "A lead.\nMore.", OPENING)
+    after = Text("Port closes", "MARLOW", "A lead.\nMore.", OPENING, "<p>Two <strong>ships</strong></p>")
     fields, pairs = compared(before, after, "en")
     assert [(field.name, field.change, str(field.diff)) for field in fields] == [
         ("title", Change.CHANGED, "Port <del>opens</del><ins>closes</ins>"),
         ("dateline", Change.ADDED, "<ins>MARLOW</ins>"),
         ("lead", Change.SAME, "A lead.\nMore."),
+        ("notes", Change.ADDED, "<ins>Two ships</ins>"),
     ]
     assert [pair.change for pair in pairs] == [Change.SAME]
 

@@ -29,6 +29,14 @@ def test_all_keys_are_read() -> None:
     assert (release.title, release.body) == ("Headline", "<p>The sea rose.</p>")
 
 
+def test_notes_to_editors_are_markdown_of_their_own() -> None:
+    release = read(
+        front_matter("language: en", "notes: |", "  First *note*.", "", "  - [Map](https://example.org/)"), "a.md"
+    )
+    assert release.notes == ('<p>First <em>note</em>.</p>\n<ul><li><a href="https://example.org/">Map</a></li></ul>')
+    assert read(front_matter("language: en"), "a.md").notes == ""
+
+
 def test_a_dateline_may_be_run_in() -> None:
     release = read(MARKDOWN, "a.md")
     assert (release.dateline, release.body) == ("LISBON", "<p>The warning network grew again.</p>")

@@ -1,5 +1,7 @@
 """Revisions are for ever: nobody changes one, and none goes while it is needed."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -172,3 +174,18 @@ def test_a_copied_text_does_not_follow_an_f_expression_past_the_trigger() -> Non
     edition = factories.draft()
     with pytest.raises(IntegrityError, match="revisions are immutable"), transaction.atomic():
         edition.revisions.update(number=F("number") + 1)
+
+
+def test_notes_are_part_of_the_digest_and_empty_ones_leave_older_digests_true() -> None:
+    edition = factories.draft(title="T", dateline="D", lead="L", body="<p>B</p>")
+    revision = edition.current
+    assert revision is not None
+    known = {"title": "T", "dateline": "D", "lead": "L", "body": "<p>B</p>", "language": "en", "photo": None}
+    known |= {"photo_alt": "", "photo_caption": "", "photo_credit": ""}
+    canonical = json.dumps(known, sort_keys=True, separators=(",", ":"))
+    assert revision.digest == hashlib.sha256(canonical.encode()).hexdigest()
+    noted = factories.revise(edition, title="T", dateline="D", lead="L", body="<p>B</p>", notes="<p>N</p>").current
+    assert noted is not None
+    assert noted.number == 2
+    assert noted.digest not in {revision.digest, ""}
+    assert noted.compute_digest() == noted.digest

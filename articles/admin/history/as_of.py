@@ -67,6 +67,12 @@ class Answer(InLanguage):
         return html.render_body(self.publication.revision.body)
 
     @property
+    def notes(self) -> SafeString:
+        """The notes to editors as safe HTML."""
+        assert self.publication is not None
+        return html.render_body(self.publication.revision.notes)
+
+    @property
     def verified(self) -> bool:
         """Whether the text is still what was stored."""
         assert self.publication is not None
