@@ -123,6 +123,8 @@ def addresses(edition: Edition) -> Iterator[str]:
     for language in shown_codes():
         for query in ({"before": str(edition.slug)}, {"q": CANARY}, {"page": "1"}):
             yield f"/{language}/news/?{urlencode(query)}"
+        for query in ({"topic": f"{CANARY}-topic".lower()}, {"before": str(edition.slug)}, {"year": "2026"}):
+            yield f"/{language}/news/search/?{urlencode({'q': 'something'} | query)}"
     yield f"/media/photos/{edition.release.photo.token}/400.jpg"  # type: ignore[union-attr]
     yield f"/admin/?next=/{edition.language}/news/2026/"
 
