@@ -26,7 +26,7 @@ QUERIES = {
     "/fr/news/search/?q=headline": 7,
     "/fr/news/search/?q=headline&sort=best&topic=ports": 7,
     "/fr/news/search/?q=headline&before={slug}": 9,
-    "/fr/news/search/?q=headlien": 9,
+    "/fr/news/search/?q=headlien": 8,
     "/fr/news/search/?q=headlien+vesssel+number": 12,
     "/fr/opensearch.xml": 2,
     "/fr/news/feed.atom": 5,
