@@ -11,7 +11,8 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self) -> None:
-        from articles import permissions, rows, triggers
+        from articles import counts, permissions, rows, triggers
+        from articles.derivatives.checks import check_machine
         from articles.search import system_check, tables
 
         post_migrate.connect(rows.ensure, sender=self)
@@ -19,3 +20,5 @@ class ArticlesConfig(AppConfig):
         register(system_check.index_is_complete, Tags.database)
         post_migrate.connect(tables.install, sender=self)
         post_migrate.connect(permissions.ensure_groups, sender=self)
+        post_migrate.connect(counts.ensure, sender=self)
+        register(check_machine)

@@ -1,4 +1,4 @@
-"""Structured data: what a release's page says to machines, in the words of schema.org (NewsArticle)."""
+"""Structured data: what a release's page says to machines, in the words of schema.org."""
 
 from datetime import datetime
 from typing import Any
@@ -6,13 +6,19 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.enums import Change, tag
 from articles.models import Photo, Publication
-from articles.pages import ReleasePage, identity
+from articles.pages import ReleasePage, identity, sibling_identity
 from articles.site import Site
 
 CONTEXT = "https://schema.org"
+
+
+def structured_data(page: ReleasePage, site: Site) -> list[dict[str, Any]]:
+    """Return all that a public page says of itself: the article, and where in the newsroom it stands."""
+    return [news_article(page, site), breadcrumbs(page, site)]
 
 
 def news_article(page: ReleasePage, site: Site) -> dict[str, Any]:
@@ -41,8 +47,10 @@ def news_article(page: ReleasePage, site: Site) -> dict[str, Any]:
         "author": _organisation(site),
         "publisher": _organisation(site),
         "isAccessibleForFree": True,
+        "usageInfo": settings.TERMS_URL,
         "correction": _comments(page, Change.CORRECTION, "CorrectionComment"),
         "comment": _comments(page, Change.UPDATE, "Comment"),
+        **_translations(page, site),
     }
     return {name: value for name, value in article.items() if value not in ("", [])}
 
@@ -57,7 +65,7 @@ def _organisation(site: Site) -> dict[str, str]:
 
 
 def _image(photo: Photo, width: int) -> dict[str, object]:
-    address = settings.SITE_URL + reverse("articles:photo", args=[photo.token, width])
+    address = settings.SITE_URL + photo.address(width)
     return {"@type": "ImageObject", "url": address, "width": width, "height": photo.height_at(width)}
 
 
@@ -69,3 +77,40 @@ def _comments(page: ReleasePage, change: Change, kind: str) -> list[dict[str, st
 def _comment(row: Publication, kind: str) -> dict[str, str]:
     label = str(Change(row.change).label)
     return {"@type": kind, "name": label, "text": row.note, "datePublished": _moment(row.public_from)}
+
+
+def _translations(page: ReleasePage, site: Site) -> dict[str, Any]:
+    """Return which text this one is a translation of, or which translations it has; of what is public alone."""
+    edition = page.edition
+    original = edition.release.original
+    others = {code: path for code, path in site.alternates.items() if code != edition.language}
+    works = {
+        code: {
+            "@type": "NewsArticle",
+            "@id": sibling_identity(edition, code),
+            "url": site.url + path,
+            "inLanguage": tag(code),
+        }
+        for code, path in others.items()
+    }
+    if edition.language == original:
+        return {"workTranslation": list(works.values())}
+    return {"translationOfWork": works[original]} if original in works else {}
+
+
+def breadcrumbs(page: ReleasePage, site: Site) -> dict[str, Any]:
+    """Return the way from the list of all news by the year to this release (BreadcrumbList)."""
+    edition = page.edition
+    steps = [
+        (_("News"), site.list_path),
+        (str(edition.year), reverse("articles:year", args=[edition.language, edition.year])),
+        (page.revision.title, edition.address()),
+    ]
+    return {
+        "@context": CONTEXT,
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": site.url + path}
+            for position, (name, path) in enumerate(steps, 1)
+        ],
+    }

@@ -1,6 +1,6 @@
 """Moments as people know them: on the newsroom's clocks, whose zone is named, and in UTC."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from django.conf import settings
 from django.utils import timezone
@@ -36,6 +36,12 @@ def period(year: int, month: int | None = None) -> tuple[datetime, datetime]:
 def year_of(moment: datetime) -> int:
     """Return the year of ``moment`` in the newsroom's zone."""
     return on_clocks(moment).year
+
+
+def month_of(moment: datetime, in_zone: tzinfo) -> tuple[int, int]:
+    """Return the year and month of ``moment`` in ``in_zone``."""
+    there = moment.astimezone(in_zone)
+    return there.year, there.month
 
 
 def offset(moment: datetime) -> str:

@@ -1,21 +1,19 @@
-"""What every public page shows beside its own subject: the organisation, the languages, the consent groups.
+"""What every public page shows beside its own subject: the organisation, the languages.
 
 All of it is the same for every visitor; a query each, none of which grows with the archive.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
-from cookie_consent.models import CookieGroup
 from django.conf import settings
-from django.db.models import Exists, Max
 from django.urls import reverse
 
+from articles import colours
 from articles.enums import direction, own_name, shown_codes, suffix, tag
-from articles.models import Edition, Organisation
-from articles.moments import period, zone
-from articles.querysets import EditionQuerySet
+from articles.models import Organisation
+from articles.moments import zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,54 +30,35 @@ class LanguageLink:
 
 
 class Site:
-    """The frame of one page in one language. ``questions`` are asked along with the organisation's row."""
+    """The frame of one page in one language."""
 
-    def __init__(
-        self,
-        language: str,
-        alternates: dict[str, str] | None = None,
-        questions: dict[str, EditionQuerySet] | None = None,
-    ) -> None:
+    def __init__(self, language: str, alternates: dict[str, str] | None = None) -> None:
         self.language = language
         self.tag = tag(language)
         self.direction = direction(language)
         self.url = settings.SITE_URL
         self.list_path = reverse("articles:list", args=[language])
-        self.feed_path = reverse("articles:atom", args=[language])
+        self.feed_path = reverse("articles:feed", args=[language, "atom"])
         self.alternates = alternates or {}
-        self._questions = questions or {}
 
     @cached_property
     def organisation(self) -> Organisation:
-        """The organisation in this language, with an attribute for each question."""
+        """The organisation in this language."""
         end = suffix(self.language)
         names = [f"{name}_{end}" for name in ("name", "tagline", "boilerplate", "press_contact")]
-        asked = {name: Exists(rows) for name, rows in self._questions.items()}
-        rows = Organisation.objects.annotate(**asked).only(*names)
+        rows = Organisation.objects.only(*names, "accent", "accent_dark")
         return rows.filter(pk=1).first() or Organisation(pk=1)
-
-    def answer(self, name: str) -> bool:
-        """Tell whether the queryset that was asked as ``name`` holds a row."""
-        return bool(getattr(self.organisation, name, False))
-
-    def answered(self, prefix: str) -> list[int]:
-        """Return the numbers of the questions ``prefix<number>`` whose queryset holds a row, in the order asked."""
-        names = [name for name in self._questions if name.startswith(prefix)]
-        return [int(name.removeprefix(prefix)) for name in names if self.answer(name)]
 
     @property
     def name(self) -> str:
         """The organisation's name; its host name as long as nobody has given it one in this language."""
         return self.organisation.name or settings.SITE_HOST
 
-    @cached_property
-    def consent(self) -> str:
-        """The optional consent groups with their versions, as the consent cookie holds them."""
-        groups = CookieGroup.objects.filter(is_required=False).annotate(newest=Max("cookie__created"))
-        return "|".join(
-            f"{group.varname}={group.newest.isoformat() if group.newest else ''}"
-            for group in groups.order_by("ordering", "varname")
-        )
+    @property
+    def theme(self) -> str:
+        """The path of the style sheet with the organisation's accents; empty where they are the site's own."""
+        sheet = colours.sheet(self.organisation.accent, self.organisation.accent_dark)
+        return reverse("articles:theme", args=[colours.digest(sheet)]) if sheet else ""
 
     @property
     def zone(self) -> str:
@@ -114,16 +93,20 @@ class Site:
     @property
     def hreflang(self) -> list[tuple[str, str]]:
         """(tag, absolute address) pairs for the head, with x-default; empty if there is but this language."""
-        if len(self.alternates) < 2:
-            return []
-        pairs = [(tag(code), self.url + path) for code, path in self.alternates.items()]
-        default = self.alternates.get(settings.LANGUAGE_CODE) or next(iter(self.alternates.values()))
-        return [*pairs, ("x-default", self.url + default)]
+        return hreflang(self.alternates)
 
 
-def year_questions(language: str, first: datetime | None, at: datetime) -> dict[str, EditionQuerySet]:
-    """Return a question per year from ``first`` (the newsroom's earliest publication) to ``at``, newest first."""
-    if first is None:
-        return {}
-    years = range(at.year + 1, first.year - 2, -1)
-    return {f"year_{year}": Edition.objects.public(language, at, period(year)) for year in years}
+def hreflang(paths: dict[str, str]) -> list[tuple[str, str]]:
+    """Return (tag, absolute address) pairs for a path per language, with x-default; none for one language alone."""
+    if len(paths) < 2:
+        return []
+    pairs = [(tag(code), settings.SITE_URL + path) for code, path in paths.items()]
+    default = paths.get(settings.LANGUAGE_CODE) or next(iter(paths.values()))
+    return [*pairs, ("x-default", settings.SITE_URL + default)]
+
+
+def organisation_names(languages: Iterable[str]) -> dict[str, str]:
+    """Return the organisation's name per language; the host's where nobody has given it one."""
+    columns = [f"name_{suffix(code)}" for code in languages]
+    row = Organisation.objects.filter(pk=1).values(*columns).first() or {}
+    return {code: row.get(f"name_{suffix(code)}") or settings.SITE_HOST for code in languages}

@@ -1,74 +1,152 @@
-"""Sitemaps: an index, and per language one of lists and topics and one for each year of releases."""
+"""Sitemaps: an index; per language one of lists and topics and one for each month of releases; one of the newest news.
 
-from collections.abc import Iterable
-from datetime import datetime
+Months, because a year of a large archive with its alternates would pass the 50 MB that a sitemap may have.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import freshness
+from articles import counts
 from articles.enums import shown_codes, suffix
 from articles.freshness import public_page
-from articles.models import Edition, Organisation, Topic
+from articles.models import Edition, Topic
 from articles.moments import period
-from articles.querysets import answers
-from articles.site import year_questions
+from articles.site import hreflang, organisation_names
 
 LIMIT = 50_000  # addresses in one sitemap (sitemaps.org, 0.9)
+NEWS_LIMIT = 1_000  # in a news sitemap
+NEWS_AGE = timedelta(hours=48)  # what is older does not belong into one
+P = ParamSpec("P")
 
 
-def _years(language: str, at: datetime) -> list[int]:
-    asked = year_questions(language, freshness.read(at).first_event_at, at)
-    found = answers(Organisation.objects.filter(pk=1), asked)
-    return [int(name.removeprefix("year_")) for name in asked if found.get(name)]
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An absolute address, when it last changed, the same thing in each language as (tag, address), its picture."""
+
+    location: str
+    changed: datetime | None = None
+    alternates: list[tuple[str, str]] = field(default_factory=list)
+    image: str = ""
 
 
-def _answer(request: HttpRequest, template: str, paths: Iterable[tuple[str, object]]) -> HttpResponse:
-    entries = [(settings.SITE_URL + path, changed) for path, changed in paths]
+@dataclass(frozen=True, slots=True)
+class News:
+    """A release in the news sitemap: whose, in which language, when and under which headline."""
+
+    location: str
+    publication: str
+    language: str
+    published: datetime
+    title: str
+
+
+def sitemap(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Decorate the view of a sitemap: a public page whose address has no query."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.META.get("QUERY_STRING"):
+            return HttpResponseRedirect(request.path)
+        return view(request, *args, **kwargs)
+
+    return require_safe(public_page(answer))
+
+
+def _answer(request: HttpRequest, template: str, entries: Iterable[object]) -> HttpResponse:
     return render(request, template, {"entries": entries}, content_type="application/xml")
 
 
-@require_safe
-@public_page
+@sitemap
 def index(request: HttpRequest) -> HttpResponse:
     """The sitemaps that hold something."""
     at = timezone.now()
-    paths: list[tuple[str, object]] = []
-    for language in shown_codes():
-        paths.append((reverse("articles:sitemap_pages", args=[language]), None))
-        paths += [(reverse("articles:sitemap_year", args=[language, year]), None) for year in _years(language, at)]
-    return _answer(request, "articles/sitemap_index.xml", paths)
+    paths = []
+    for language, months in counts.months(shown_codes(), at).items():
+        paths.append(reverse("articles:sitemap_pages", args=[language]))
+        paths += [reverse("articles:sitemap_month", args=[language, *month]) for month in months]
+    if Edition.objects.public(None, at, _newest(at)).exists():
+        paths.append(reverse("articles:sitemap_news"))
+    return _answer(request, "articles/sitemap_index.xml", (settings.SITE_URL + path for path in paths))
 
 
-@require_safe
-@public_page
+@sitemap
 def pages(request: HttpRequest, language: str) -> HttpResponse:
-    """The list, the years and the topics of a language, and its cookie page."""
+    """The list, the years and the topics of a language, its cookie page and accessibility statement."""
     at = timezone.now()
     public = Edition.objects.public(language, at)
+    years = dict(counts.months([language], at)[language])  # each once, newest first
     topics = Topic.objects.with_public(public).filter(**{f"name_{suffix(language)}__gt": ""})
     paths = [
         reverse("articles:list", args=[language]),
-        *(reverse("articles:year", args=[language, year]) for year in _years(language, at)),
+        *(reverse("articles:year", args=[language, year]) for year in years),
         *(reverse("articles:topic", args=[language, topic.slug]) for topic in topics.only("slug")),
         reverse("cookies", args=[language]),
+        reverse("accessibility", args=[language]),
     ]
-    return _answer(request, "articles/sitemap.xml", ((path, None) for path in paths))
+    return _answer(request, "articles/sitemap.xml", (Address(settings.SITE_URL + path) for path in paths))
 
 
-@require_safe
-@public_page
-def year(request: HttpRequest, language: str, year: int) -> HttpResponse:
-    """The releases of one year in a language, with the time of their text."""
+@sitemap
+def month(request: HttpRequest, language: str, year: int, month: int) -> HttpResponse:
+    """The releases of one month in a language, with the time of their text, their translations and their picture."""
     at = timezone.now()
-    public = Edition.objects.public(language, at, period(year)).newest_first()
-    rows = public.only("language", "slug", "publish_at", "changed_at")
-    found = list(rows[:LIMIT])
+    public = Edition.objects.public(language, at, period(year, month)).newest_first()
+    columns = ("language", "slug", "publish_at", "changed_at", "live__photo__token", "live__photo__width")
+    rows = public.select_related("live__photo").only(*columns).with_alternates(at)
+    found = [_address(edition) for edition in rows[:LIMIT]]
     if not found:
         raise Http404
-    paths = ((edition.address(), edition.modified_at) for edition in found)
-    return _answer(request, "articles/sitemap.xml", paths)
+    return _answer(request, "articles/sitemap.xml", found)
+
+
+def _address(edition: Edition) -> Address:
+    photo = edition.live.photo if edition.live else None
+    return Address(
+        location=settings.SITE_URL + edition.address(),
+        changed=edition.modified_at,
+        alternates=hreflang(edition.alternates()),
+        image=settings.SITE_URL + photo.address(photo.widths[-1]) if photo else "",
+    )
+
+
+@sitemap
+def news(request: HttpRequest) -> HttpResponse:
+    """The releases of the last 48 hours in all languages, newest first; the one sitemap that may be empty."""
+    at = timezone.now()
+    rows = Edition.objects.public(None, at, _newest(at)).newest_first().select_related("live")
+    found = rows.only("language", "slug", "publish_at", "live__title")[:NEWS_LIMIT]
+    names = organisation_names(shown_codes())
+    return _answer(request, "articles/sitemap_news.xml", [_news(edition, names) for edition in found])
+
+
+def _newest(at: datetime) -> tuple[datetime, datetime]:
+    """Return the bounds of what is news at ``at``."""
+    return at - NEWS_AGE, at + timedelta(microseconds=1)
+
+
+def _news(edition: Edition, names: dict[str, str]) -> News:
+    assert edition.live is not None and edition.publish_at is not None
+    return News(
+        location=settings.SITE_URL + edition.address(),
+        publication=names[edition.language],
+        language=_news_language(edition.language),
+        published=edition.publish_at,
+        title=edition.live.title,
+    )
+
+
+def _news_language(language: str) -> str:
+    """Return ``language`` as news sitemaps have it: two letters, but ``zh-cn`` and ``zh-tw`` for Chinese (Google)."""
+    return {"zh-hans": "zh-cn", "zh-hant": "zh-tw"}.get(language, language.partition("-")[0])

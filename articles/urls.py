@@ -1,6 +1,6 @@
 """Public addresses: DESIGN.md, URLs. The language is the first part of every path."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from articles import feeds, sitemaps, views
@@ -60,6 +60,12 @@ class SecretConverter(StringConverter):
     regex = SECRET_PATTERN
 
 
+class DigestConverter(StringConverter):
+    """The name of a style sheet: ``colours.digest``."""
+
+    regex = "[0-9a-f]{16}"
+
+
 class WidthConverter(StringConverter):
     """A width in pixels, without leading zeros, as a number."""
 
@@ -69,20 +75,28 @@ class WidthConverter(StringConverter):
         return int(value)
 
 
+class FeedFormatConverter(StringConverter):
+    """The format of a feed, as its address ends."""
+
+    regex = "atom|rss|json"
+
+
 register_converter(LanguageConverter, "language")
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
 register_converter(SlugConverter, "release_slug")
 register_converter(TokenConverter, "token")
 register_converter(SecretConverter, "secret")
+register_converter(DigestConverter, "digest")
 register_converter(WidthConverter, "width")
+register_converter(FeedFormatConverter, "feed_format")
 
 app_name = "articles"
 urlpatterns = [
     path("", views.choose_language, name="home"),
     path("<language:language>/", views.to_list, name="language"),
     path("<language:language>/news/", views.ReleaseList.as_view(), name="list"),
-    path("<language:language>/news/feed.atom", feeds.atom, name="atom"),
+    path("<language:language>/news/feed.<feed_format:form>", feeds.newsroom_feed, name="feed"),
     path("<language:language>/news/search/", views.SearchPage.as_view(), name="search"),
     path("<language:language>/opensearch.xml", views.opensearch, name="opensearch"),
     path("<language:language>/news/<year:year>/", views.YearArchive.as_view(), name="year"),
@@ -97,6 +111,11 @@ urlpatterns = [
         name="topic",
     ),
     path(
+        "<language:language>/news/topics/<release_slug:slug>/feed.<feed_format:form>",
+        feeds.topic_feed,
+        name="topic_feed",
+    ),
+    path(
         "<language:language>/news/<year:year>/<release_slug:slug>/",
         views.ReleaseDetail.as_view(),
         name="detail",
@@ -106,6 +125,21 @@ urlpatterns = [
         views.ReleasePrint.as_view(),
         name="print",
     ),
+    path(
+        "<language:language>/news/<year:year>/<release_slug:slug>/ninjs.json",
+        views.ReleaseNinjs.as_view(),
+        name="ninjs",
+    ),
+    path(
+        "<language:language>/news/<year:year>/<release_slug:slug>/release.pdf",
+        views.ReleasePaper.as_view(),
+        name="pdf",
+    ),
+    path(
+        "<language:language>/news/<year:year>/<release_slug:slug>/release-letter.pdf",
+        views.ReleasePaperLetter.as_view(),
+        name="pdf_letter",
+    ),
     path("<language:language>/preview/<secret:token>/", views.shared_preview, name="shared_preview"),
     path(
         "<language:language>/preview/<secret:token>/print/",
@@ -113,9 +147,20 @@ urlpatterns = [
         {"template": "print"},
         name="shared_preview_print",
     ),
+    path("<language:language>/preview/<secret:token>/release.pdf", views.shared_pdf, name="shared_pdf"),
+    path(
+        "<language:language>/preview/<secret:token>/release-letter.pdf",
+        views.shared_pdf,
+        {"kind": "letter"},
+        name="shared_pdf_letter",
+    ),
     path("<language:language>/preview/<secret:token>/<width:width>.jpg", views.shared_photo, name="shared_photo"),
     path("media/<token:token>-<width:width>.jpg", views.photo, name="photo"),
+    path("media/<token:token>-share.jpg", views.share_image, name="share_image"),
+    path("api/", include("articles.api.urls")),
+    path("theme-<digest:digest>.css", views.theme, name="theme"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
     path("sitemap-<language:language>.xml", sitemaps.pages, name="sitemap_pages"),
-    path("sitemap-<language:language>-<year:year>.xml", sitemaps.year, name="sitemap_year"),
+    path("sitemap-<language:language>-<year:year>-<month:month>.xml", sitemaps.month, name="sitemap_month"),
 ]

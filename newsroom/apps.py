@@ -8,9 +8,10 @@ class NewsroomConfig(AppConfig):
     name = "newsroom"
 
     def ready(self) -> None:
-        from newsroom import consent
+        from newsroom import consent, cookie_admin
 
         consent.connect()
+        cookie_admin.register()
 
 
 class NewsroomAdminConfig(AdminConfig):

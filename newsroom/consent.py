@@ -1,83 +1,95 @@
-"""Cookie consent: the three groups that ship, and the choice a reader makes.
+"""Cookie consent: the groups, what is said of them, and the choice a reader makes.
 
 django-cookie-consent's models and cookie format; its views, templates and script are replaced (docs/decisions/0005).
-Names and descriptions of the groups that ship are English in the database and translated by gettext.
+What ships is in ``shipped``.
 """
 
-from typing import Any
+import re
+from dataclasses import dataclass
 
-from cookie_consent.models import CookieGroup
+from cookie_consent.models import Cookie, CookieGroup
 from cookie_consent.util import set_cookie_dict_to_response
 from django.conf import settings
-from django.db.models import Max, Model
+from django.db.models import Max, Prefetch
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.translation import gettext_noop
 
 from articles import freshness
+from newsroom import statistics
+from newsroom.models import CookieDetail, Entry
+from newsroom.shipped import create_shipped as create_shipped  # noqa: PLC0414 (migration newsroom.0001 looks here)
 
-# What migration newsroom.0001 stores; here so that the texts are found for translation.
-SHIPPED = [
-    {
-        "varname": "technical",
-        "name": gettext_noop("Technical"),
-        "description": gettext_noop(
-            "Needed for the site to work: they remember your cookie choice and keep staff signed in."
-        ),
-        "is_required": True,
-        "ordering": 1,
-        "cookies": [
-            ("cookie_consent", gettext_noop("Remembers your choice on this page, for six months.")),
-            ("sessionid", gettext_noop("Keeps members of staff signed in, for one working day.")),
-            ("csrftoken", gettext_noop("Protects the forms of members of staff, for one year.")),
-        ],
-    },
-    {
-        "varname": "statistics",
-        "name": gettext_noop("Statistics"),
-        "description": gettext_noop(
-            "Tell us, without your name, which releases are read. None is set before you accept."
-        ),
-        "is_required": False,
-        "ordering": 2,
-        "cookies": [],
-    },
-    {
-        "varname": "social",
-        "name": gettext_noop("Social sharing"),
-        "description": gettext_noop(
-            "Let videos and posts of social networks be shown in our pages. The networks then"
-            " learn that you are here. Plain share links need no cookie."
-        ),
-        "is_required": False,
-        "ordering": 3,
-        "cookies": [],
-    },
-]
+IN_SPITE = "!gpc"  # in the consent cookie: chosen although the browser sends Global Privacy Control
+NAME = re.compile(r"[-_a-zA-Z0-9.]+")
 
 
-def create_shipped(group_model: type[Model]) -> None:
-    """Store the groups that ship with their cookies, if the site has no group yet."""
-    groups = group_model._default_manager
-    if groups.exists():
-        return
-    for shipped in SHIPPED:
-        fields = {name: value for name, value in shipped.items() if name != "cookies"}
-        group: Any = groups.create(is_deletable=not shipped["is_required"], **fields)
-        for name, description in shipped["cookies"]:  # type: ignore[attr-defined]
-            group.cookie_set.create(name=name, description=description, path="/", domain="")
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A group as the cookie page explains it; ``note`` is translated already."""
+
+    group: CookieGroup
+    entries: list[Entry]
+    note: str
 
 
-def remember(response: HttpResponseBase, accepted: set[str]) -> None:
-    """Set the consent cookie: the newest version of each accepted optional group, ``-1`` for the refused ones."""
+def versions() -> dict[str, str]:
+    """Return the version of each optional group by its short name, in order: when its newest cookie came, or ``1``.
+
+    A new cookie in a group, or somebody else who counts readers, makes a new version, and readers are asked again.
+    """
     groups = CookieGroup.objects.filter(is_required=False).annotate(newest=Max("cookie__created"))
-    choice = {
+    return {
         group.varname: (group.newest.isoformat() if group.newest else "1")
-        if group.varname in accepted
-        else settings.COOKIE_CONSENT_DECLINE  # type: ignore[misc]  # the package's own default
+        + (statistics.version() if group.varname == statistics.GROUP else "")
         for group in groups.order_by("ordering", "varname")
     }
-    set_cookie_dict_to_response(response, choice)
+
+
+def explained() -> list[Explained]:
+    """Return every group with its cookies, the required ones first as their order says, in two queries."""
+    details = Cookie.objects.select_related("detail").order_by("name", "domain")
+    groups = CookieGroup.objects.prefetch_related(Prefetch("cookie_set", details)).order_by("ordering", "varname")
+    return [_explained(group) for group in groups]
+
+
+def _explained(group: CookieGroup) -> Explained:
+    entries = [_entry(cookie) for cookie in group.cookie_set.all()]
+    if group.varname != statistics.GROUP:
+        return Explained(group, entries, "")
+    return Explained(group, [*entries, *statistics.cookies()], statistics.note())
+
+
+def _entry(cookie: Cookie) -> Entry:
+    detail: CookieDetail | None = getattr(cookie, "detail", None)
+    return detail.entry if detail else Entry(cookie.name, cookie.description)
+
+
+def remember(response: HttpResponseBase, accepted: set[str], *, in_spite: bool = False) -> None:
+    """Set the consent cookie: the newest version of each accepted optional group, ``-1`` for the refused ones.
+
+    ``in_spite``: the reader's browser sends Global Privacy Control, and the reader chose all the same.
+    """
+    choice = {
+        name: version if name in accepted else settings.COOKIE_CONSENT_DECLINE  # type: ignore[misc]  # the package's
+        for name, version in versions().items()
+    }
+    set_cookie_dict_to_response(response, choice | ({IN_SPITE: "1"} if in_spite else {}))
+
+
+def clean(request: HttpRequest, response: HttpResponseBase, accepted: set[str]) -> None:
+    """Delete the cookies that ``request`` brings along of optional groups that are not in ``accepted``.
+
+    A cookie's name may go on after a dot (Matomo: ``_pk_id.1.1fff``). Those that a third party keeps for its own
+    address never come here and cannot be deleted from here.
+    """
+    refused = CookieGroup.objects.filter(is_required=False, is_deletable=True).exclude(varname__in=accepted)
+    kept = [(cookie.name, cookie.path, cookie.domain) for cookie in Cookie.objects.filter(cookiegroup__in=refused)]
+    if statistics.GROUP not in accepted:
+        kept += [(entry.name, "/", "") for entry in statistics.MATOMO]
+    for name, path, domain in kept:
+        for sent in request.COOKIES:
+            if sent == name or (sent.startswith(f"{name}.") and NAME.fullmatch(sent)):
+                response.delete_cookie(sent, path=path or "/", domain=domain or None, samesite="Lax")
 
 
 def is_own_form(request: HttpRequest) -> bool:
@@ -102,6 +114,6 @@ def _changed(**_kwargs: object) -> None:
 
 def connect() -> None:
     """Bump the content clock when a group or cookie changes: pages carry the groups' versions."""
-    for model in (CookieGroup, CookieGroup._meta.get_field("cookie").related_model):
+    for model in (CookieGroup, Cookie, CookieDetail):
         for signal in (post_save, post_delete):
             signal.connect(_changed, sender=model, dispatch_uid=f"consent-{model.__name__}")

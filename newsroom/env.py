@@ -5,8 +5,10 @@ not hold, from the file ``.env`` beside ``manage.py`` (``NAME=value`` lines, ``#
 """
 
 import os
+import re
 import zoneinfo
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -16,6 +18,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off", ""})
+WEB_ADDRESS = re.compile(r"[!#-;=?-Z_a-z~%\[\]]+")  # what may stand in an address as it is (RFC 3986)
+INDEXNOW_KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
+MAIL_ADDRESS = re.compile(r"[^@\s:,<>]+@[^@\s:,<>]+")
+CONTACT = re.compile(r"(?:https://|mailto:|tel:)[!#-;=?-Z_a-z~%@\[\]]+")
 
 
 def load(path: Path) -> None:
@@ -94,6 +100,34 @@ def origin(name: str) -> str:
     return value
 
 
+def web_address(name: str, default: str) -> str:
+    """Return ``name`` as an absolute http(s) address that can stand in a header; empty only if the default is."""
+    value = text(name, default)
+    parts = urlsplit(value)
+    if value and not (parts.scheme in {"http", "https"} and parts.hostname and WEB_ADDRESS.fullmatch(value)):
+        raise ImproperlyConfigured(f"{name}={value!r} is no address of the form https://hub.example.org/.")
+    return value
+
+
+def key(name: str, default: str) -> str:
+    """Return ``name`` as a key of IndexNow: 8 to 128 letters, digits and hyphens; empty only if the default is."""
+    value = text(name, default)
+    if value and not INDEXNOW_KEY.fullmatch(value):
+        raise ImproperlyConfigured(f"{name}: expected 8 to 128 letters, digits and hyphens.")
+    return value
+
+
+def contacts(name: str) -> list[str]:
+    """Return the comma-separated contacts of ``name`` as addresses that security.txt takes (RFC 9116, 2.5.3).
+
+    A bare mail address becomes a ``mailto:``.
+    """
+    found = [f"mailto:{word}" if MAIL_ADDRESS.fullmatch(word) else word for word in words(name, [])]
+    if wrong := [word for word in found if not CONTACT.fullmatch(word)]:
+        raise ImproperlyConfigured(f"{name}: {wrong[0]!r} is neither a mail address nor https:, mailto: or tel:.")
+    return found
+
+
 def time_zone(name: str, default: str) -> str:
     """Return ``name`` as the name of a time zone of the IANA database."""
     value = text(name, default)
@@ -143,6 +177,44 @@ def cache(name: str, default: str) -> dict[str, object]:
             "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
         }
     raise ImproperlyConfigured(f"{name}: expected locmem://, redis://, rediss:// or unix://.")
+
+
+def statistics(kind: str, url: str, site: str, *, secure: bool) -> dict[str, str]:
+    """Return who counts readers: ``kind`` (none, matomo or plausible), the address ``url`` of that service, and
+    ``site``, our number (Matomo) or domain (Plausible) there.
+
+    The address goes into the content security policy: nothing but letters, digits and ``._~-`` may stand in its path.
+    ``secure``: our pages are served over TLS, where browsers load nothing over plain HTTP.
+    """
+    if kind == "none":
+        return {"kind": kind, "url": "", "site": ""}
+    if kind not in {"matomo", "plausible"}:
+        raise ImproperlyConfigured(f"STATISTICS={kind!r}: expected none, matomo or plausible.")
+    url = url.rstrip("/")
+    schemes = "https" if secure else "https?"
+    if not re.fullmatch(schemes + r"://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*", url):
+        raise ImproperlyConfigured(f"STATISTICS_URL={url!r}: expected the form https://statistics.example.org.")
+    form, wanted = (r"[1-9][0-9]{0,9}", "a number") if kind == "matomo" else (r"[A-Za-z0-9.-]+", "a domain name")
+    if not re.fullmatch(form, site):
+        raise ImproperlyConfigured(f"STATISTICS_SITE={site!r}: {kind} wants {wanted}.")
+    return {"kind": kind, "url": url, "site": site}
+
+
+def day(name: str, default: str) -> date:
+    """Return ``name`` as a day: ``2026-11-26``."""
+    value = text(name, default)
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name}={value!r} is no day; expected the form 2026-11-26.") from None
+
+
+def address(name: str) -> str:
+    """Return ``name`` as the address of a page of somebody else; empty if it is not set."""
+    value = text(name, "")
+    if value and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?(/\S*)?", value):
+        raise ImproperlyConfigured(f"{name}={value!r} is no address; expected the form https://example.org/page.")
+    return value
 
 
 def tasks(name: str, default: str) -> dict[str, object]:

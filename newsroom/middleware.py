@@ -1,4 +1,4 @@
-"""The language of a request, and a header that Django has no setting for."""
+"""The language of a request, and headers that Django has no setting for."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+from newsroom import statistics
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -52,4 +54,24 @@ class PermissionsPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", self.VALUE)
+        return response
+
+
+class StatisticsPolicyMiddleware:
+    """Let public pages, and no others, load what counts readers, if the operator wants them counted.
+
+    By the view and not by what is in the page: a 304 takes the place of the headers that the browser has kept.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        view = request.resolver_match and request.resolver_match.func
+        if response.status_code in {200, 304} and getattr(view, "is_public", False):
+            update = getattr(response, "_csp_update", None) or {}
+            for directive, sources in statistics.policy().items():
+                update = update | {directive: [*update.get(directive, []), *sources]}
+            response._csp_update = update  # type: ignore[attr-defined]
         return response

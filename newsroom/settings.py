@@ -1,7 +1,8 @@
 """Django's settings for newsroom, fed by the environment (``.env.example`` names every variable).
 
 The only reader of the environment in the project. Titles: paths, origin, languages and time, applications,
-data, rich text, consent, security, static files, workflow, tasks, mail, log.
+data, rich text, consent, statistics, accessibility statement, security, static files, workflow, tasks, mail, machines,
+log.
 """
 
 from pathlib import Path
@@ -10,6 +11,8 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 from newsroom import env
 
@@ -83,6 +86,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "newsroom.middleware.StatisticsPolicyMiddleware",
     "newsroom.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -153,6 +157,24 @@ COOKIE_CONSENT_SECURE = SITE_URL.startswith("https://")
 COOKIE_CONSENT_CACHE_BACKEND = "consent"
 COOKIE_CONSENT_LOG_ENABLED = False  # a row for every click of a stranger is a way to fill the disk
 
+# --- Statistics -------------------------------------------------------------------------------------------------------
+
+STATISTICS = env.statistics(
+    env.text("STATISTICS", "none"),
+    env.text("STATISTICS_URL", ""),
+    env.text("STATISTICS_SITE", ""),
+    secure=SITE_URL.startswith("https://"),
+)
+
+# --- Accessibility statement ------------------------------------------------------------------------------------------
+
+ACCESSIBILITY = {
+    "reviewed": env.day("ACCESSIBILITY_REVIEWED", "2026-11-26"),
+    # Who sees to it that the rules are kept where the organisation is; nobody's name: described in general words.
+    "body": env.text("ACCESSIBILITY_BODY", ""),
+    "body_url": env.address("ACCESSIBILITY_BODY_URL"),
+}
+
 # --- Security ---------------------------------------------------------------------------------------------------------
 
 _https = SITE_URL.startswith("https://")
@@ -193,13 +215,20 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "newsroom.storage.ModuleStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 300  # seconds, for the few files without a hash in their name
 
 # --- Workflow ---------------------------------------------------------------------------------------------------------
 
 FOUR_EYES = env.boolean("FOUR_EYES", True)  # whoever last edited a text cannot approve it
+
+# --- Editor -----------------------------------------------------------------------------------------------------------
+
+# What our own module adds to django-prose-editor, and the elements that it writes; articles.html lets them through.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": [static_lazy("newsroom/fact_box.js")], "extensions": {"FactBox": html_tags(["aside"])}},
+]
 
 # --- Tasks ------------------------------------------------------------------------------------------------------------
 
@@ -210,6 +239,14 @@ TASKS = {"default": env.tasks("TASKS", "immediate")}
 globals().update(env.email("EMAIL_URL", "console://"))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"newsroom@{SITE_HOST}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Machines ---------------------------------------------------------------------------------------------------------
+
+WEBSUB_HUB = env.web_address("WEBSUB_HUB", "")  # told of every change of a feed, and named in each
+INDEXNOW_KEY = env.key("INDEXNOW_KEY", "")  # served at /<key>.txt; empty: search engines are not told
+INDEXNOW_URL = env.web_address("INDEXNOW_URL", "https://api.indexnow.org/indexnow")
+SECURITY_CONTACT = env.contacts("SECURITY_CONTACT")  # in /.well-known/security.txt, in this order
+TERMS_URL = env.web_address("TERMS_URL", "")  # where it is said how the texts and pictures may be used
 
 # --- Log --------------------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What a site has beside its content: cookie page, robots.txt, health, error pages."""
+"""What a site has beside its content: cookie page, accessibility statement, robots.txt, health, error pages."""
 
 import sys
 from typing import Any
@@ -34,18 +34,22 @@ class CookiePage(PublicPage):
         return Site(self.language, {code: reverse("cookies", args=[code]) for code in shown_codes()})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        groups = CookieGroup.objects.prefetch_related("cookie_set").order_by("ordering", "varname")
-        return super().get_context_data(**kwargs) | {"groups": groups}
+        return super().get_context_data(**kwargs) | {"explained": consent.explained()}
 
     def post(self, request: HttpRequest, language: str) -> HttpResponse:
-        """Store the choice in the consent cookie: ``choice`` is accept, refuse or selected (``groups``)."""
+        """Store the choice in the consent cookie: ``choice`` is accept, refuse or selected (``groups``).
+
+        The script adds ``gpc`` where the browser sends Global Privacy Control.
+        """
         if not consent.is_own_form(request):
             return permission_denied(request)
         optional = set(CookieGroup.objects.filter(is_required=False).values_list("varname", flat=True))
         choice = request.POST.get("choice")
-        accepted = {"accept": optional, "selected": optional & set(request.POST.getlist("groups"))}
+        choices = {"accept": optional, "selected": optional & set(request.POST.getlist("groups"))}
+        accepted = choices.get(choice or "", set())
         response = HttpResponseRedirect(reverse("cookies_saved", args=[language]), status=303)
-        consent.remember(response, accepted.get(choice or "", set()))
+        consent.remember(response, accepted, in_spite=request.POST.get("gpc") == "1")
+        consent.clean(request, response, accepted)
         add_never_cache_headers(response)
         return response
 
@@ -54,6 +58,26 @@ class CookiesSaved(PublicPage):
     """Where the cookie form leads."""
 
     template_name = "cookie_consent/saved.html"
+
+
+class AccessibilityPage(PublicPage):
+    """The accessibility statement: the European Union's model (Decision 2018/1523), in plain words."""
+
+    template_name = "accessibility.html"
+
+    def get_site(self) -> Site:
+        return Site(self.language, {code: reverse("accessibility", args=[code]) for code in shown_codes()})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"host": settings.SITE_HOST} | settings.ACCESSIBILITY
+
+
+@require_safe
+def privacy_control(request: HttpRequest) -> JsonResponse:
+    """Say that Global Privacy Control is respected, and since when (W3C, Global Privacy Control, 5.1)."""
+    response = JsonResponse({"gpc": True, "lastUpdate": "2026-11-26"})
+    patch_cache_control(response, public=True, max_age=3600)
+    return response
 
 
 @require_safe
@@ -68,7 +92,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def favicon(_request: HttpRequest) -> HttpResponse:
     """Lead browsers that ask for the icon by its traditional name to the one that pages link."""
-    response = HttpResponseRedirect(static("newsroom/icon.svg"))
+    response = HttpResponseRedirect(static("newsroom/favicon.ico"))
     patch_cache_control(response, public=True, max_age=3600)
     return response
 

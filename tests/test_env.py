@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,9 @@ RIGHT: list[tuple[Callable[[str], object], str, object]] = [
     (env.origin, "https://news.example.org/", "https://news.example.org"),
     (env.origin, "http://127.0.0.1:8000", "http://127.0.0.1:8000"),
     (lambda name: env.time_zone(name, "UTC"), "Asia/Riyadh", "Asia/Riyadh"),
+    (lambda name: env.day(name, "2026-11-26"), "", date(2026, 11, 26)),
+    (env.address, "", ""),
+    (env.address, "https://authority.example.org/plainte?lang=fr", "https://authority.example.org/plainte?lang=fr"),
 ]
 
 WRONG: list[tuple[Callable[[str], object], str, str]] = [
@@ -47,6 +51,9 @@ WRONG: list[tuple[Callable[[str], object], str, str]] = [
     (env.origin, "https://news.example.org/path", "no origin"),
     (env.origin, "ftp://news.example.org", "no origin"),
     (lambda name: env.time_zone(name, "UTC"), "Mars/Olympus", "no IANA time zone"),
+    (lambda name: env.day(name, "2026-11-26"), "26/11/2026", "is no day"),
+    (env.address, "authority.example.org", "is no address"),
+    (env.address, "javascript:alert(1)", "is no address"),
     (lambda name: env.database(name, ""), "mysql://host/name", "only sqlite and postgresql"),
     (lambda name: env.database(name, ""), "nonsense", "no database URL"),
     (lambda name: env.cache(name, ""), "memcached://host", "expected locmem://"),
@@ -104,6 +111,38 @@ def test_a_mail_server_is_read_with_its_password_and_options(monkeypatch: pytest
         "EMAIL_USE_SSL": False,
         "EMAIL_TIMEOUT": 3,
     }
+
+
+def test_who_counts_readers_is_read_with_address_and_site() -> None:
+    assert env.statistics("none", "x", "", secure=True) == {"kind": "none", "url": "", "site": ""}
+    assert env.statistics("matomo", "https://www.example.org/matomo/", "12", secure=True) == {
+        "kind": "matomo", "url": "https://www.example.org/matomo", "site": "12",
+    }  # fmt: skip
+    local = env.statistics("plausible", "http://localhost:8001", "news.example.org", secure=False)
+    assert local == {"kind": "plausible", "url": "http://localhost:8001", "site": "news.example.org"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "site"),
+    [
+        ("awstats", "https://stats.example.org", "1"),
+        ("matomo", "", "1"),
+        ("matomo", "stats.example.org", "1"),
+        ("matomo", "http://stats.example.org", "1"),
+        ("matomo", "https://stats.example.org/m; script-src *", "1"),
+        ("matomo", "https://stats.example.org/m,", "1"),
+        ("matomo", "https://user:password@stats.example.org", "1"),
+        ("matomo", "https://stats.example.org/?x=1", "1"),
+        ("matomo", "https://*.example.org", "1"),
+        ("matomo", "https://stats.example.org", ""),
+        ("matomo", "https://stats.example.org", "0"),
+        ("matomo", "https://stats.example.org", "news.example.org"),
+        ("plausible", "https://stats.example.org", "https://news.example.org"),
+    ],
+)
+def test_a_wrong_address_or_site_of_who_counts_is_refused(kind: str, url: str, site: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"^STATISTICS"):
+        env.statistics(kind, url, site, secure=True)
 
 
 def test_a_file_adds_what_the_environment_does_not_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,15 +6,19 @@ from django.contrib import admin
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from js_asset import Media
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media, Script
 
-from articles import freshness
+from articles import colours, counts, freshness
 from articles.admin import widgets
+from articles.admin.accents import AccentInput
 from articles.admin.releases import DESK
 from articles.admin.widgets import EDITOR_STYLE
 from articles.enums import own_name, shown_codes, suffix
 from articles.models import Organisation, Topic
 from articles.models.fields import HTMLField
+
+ACCENTS = Script("newsroom/accents.js", type="module")
 
 
 class SharedAdmin(admin.ModelAdmin):
@@ -79,12 +83,33 @@ class TopicAdmin(SharedAdmin):
         gone_out = obj is not None and obj.release_set.filter(editions__live__isnull=False).exists()
         return ("slug",) if gone_out else ()
 
+    def delete_model(self, request: HttpRequest, obj: Topic) -> None:
+        with transaction.atomic():
+            key = obj.pk
+            super().delete_model(request, obj)
+            counts.drop_topic(key)
+
 
 @admin.register(Organisation)
 class OrganisationAdmin(SharedAdmin):
     """The one row about who speaks."""
 
+    accents = ("accent", "accent_dark")
     translated = ("name", "tagline", "boilerplate", "press_contact")
+
+    class Media:
+        js = [ACCENTS]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Organisation | None = None) -> Any:
+        return [*super().get_fieldsets(request, obj), (_("Colours"), {"fields": self.accents})]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name in self.accents:
+            grounds, number = (colours.LIGHT, 0) if db_field.name == "accent" else (colours.DARK, 1)
+            field.widget = AccentInput(grounds, colours.DEFAULTS[number])
+            field.show_hidden_initial = True
+        return field
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Lead to the one row."""

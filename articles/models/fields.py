@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from articles import html
+from articles import colours, html
 
 
 class LineField(models.CharField):
@@ -21,6 +21,18 @@ class PlainTextField(models.TextField):
     def get_prep_value(self, value: Any) -> Any:
         prepared = super().get_prep_value(value)
         return html.clean_line(prepared) if isinstance(prepared, str) else prepared
+
+
+class ColourField(models.CharField):
+    """A colour as ``#rrggbb``, however it was typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 7)
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return colours.normal(value) if isinstance(value, str) else value
 
 
 class HTMLField(models.TextField):

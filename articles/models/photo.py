@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -67,6 +68,17 @@ class Photo(models.Model):
     def file_name(self, width: int) -> str:
         """Return the storage name of the rendition that is ``width`` pixels wide."""
         return f"photos/{self.token}/{width}.jpg"
+
+    def address(self, width: int) -> str:
+        """Return the path of the rendition that is ``width`` pixels wide; 404 unless something public shows it."""
+        return reverse("articles:photo", args=[self.token, width])
+
+    def size_of(self, width: int) -> int | None:
+        """Return the size in bytes of the rendition that is ``width`` pixels wide; None if its file is lost."""
+        try:
+            return default_storage.size(self.file_name(width))
+        except OSError:
+            return None
 
     def take(self, file: BinaryIO) -> None:
         """Rebuild the picture in ``file`` and store its renditions; the row is not saved.

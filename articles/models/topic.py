@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles import colours
 from articles.enums import all_codes, suffix
-from articles.models.fields import HTMLField, LineField
+from articles.models.fields import ColourField, HTMLField, LineField
 from articles.querysets import TopicQuerySet
 
 
@@ -84,6 +85,24 @@ class Organisation(models.Model):
         help_text=_("The paragraph “about us” that closes every release."),
     )
     press_contact = HTMLField(_("press contact"), blank=True, default="")
+    accent = ColourField(
+        _("accent on light"),
+        blank=True,
+        default="",
+        validators=[colours.check_on_light],
+        help_text=_(
+            "The colour of links and buttons. Empty: the site’s own, or one that goes with the accent on dark."
+        ),
+    )
+    accent_dark = ColourField(
+        _("accent on dark"),
+        blank=True,
+        default="",
+        validators=[colours.check_on_dark],
+        help_text=_(
+            "The same on dark screens. Empty: the site’s own colour, or one that goes with the accent on light."
+        ),
+    )
 
     class Meta:
         verbose_name = _("organisation")

@@ -7,9 +7,11 @@ from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
 from articles import html
-from articles.metadata import news_article
+from articles.derivatives.offered import offered
+from articles.metadata import structured_data
 from articles.models import Edition, FormerAddress
-from articles.pages import changes, named_topics, public_page, withdrawal_reason
+from articles.pages import ReleasePage, beside, changes, named_topics, public_page, withdrawal_reason
+from articles.sharing import share_links
 from articles.site import Site
 from articles.views.page import PublicPage
 
@@ -110,12 +112,31 @@ class ReleaseDetail(PublicPage):
         topics = named_topics(edition, self.language, self.at)
         page = public_page(edition, topics, changes([edition], self.at))
         context = super().get_context_data(**kwargs)
-        return context | {
+        context |= {
             "page": page,
             "canonical": edition.address(),
             "print_path": edition.address("print"),
-            "data": html.json_data(news_article(page, context["site"])) if self.kind == "detail" else "",
+            "offered": offered(page),
         }
+        return context | self.around(page, context["site"])
+
+    def around(self, page: ReleasePage, site: Site) -> dict[str, Any]:
+        """Return what the page offers beside the release itself: ways to share it, videos, and other releases."""
+        address = site.url + page.edition.address()
+        return {
+            "data": html.json_data(structured_data(page, site)),
+            "share_links": share_links(page.revision.title, address),
+            "embeds": page.embeds,
+            "beside": beside(page.edition, page.topics, self.at),
+        }
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Answer with the page; frames are allowed of those who are shown in it, and of nobody on any other page."""
+        response = super().render_to_response(context, **kwargs)
+        if found := context.get("embeds"):
+            policy = {"frame-src": sorted({embed.origin for embed in found})}
+            response._csp_update = policy  # type: ignore[attr-defined]  # django-csp's, as its decorators set it
+        return response
 
 
 class ReleasePrint(ReleaseDetail):
@@ -123,3 +144,7 @@ class ReleasePrint(ReleaseDetail):
 
     template_name = "articles/print.html"
     kind = "print"
+
+    def around(self, page: ReleasePage, site: Site) -> dict[str, Any]:
+        """Return nothing: paper holds the release alone."""
+        return {}

@@ -158,7 +158,7 @@ def test_health_is_bad_when_the_database_does_not_answer(client: Client, monkeyp
 
 def test_the_icon_of_old_leads_to_the_one_that_pages_link(client: Client) -> None:
     response = client.get("/favicon.ico")
-    assert (response.status_code, response.headers["Location"]) == (302, "/static/newsroom/icon.svg")
+    assert (response.status_code, response.headers["Location"]) == (302, "/static/newsroom/favicon.ico")
 
 
 @pytest.mark.parametrize("path", ["/robots.txt", "/favicon.ico", "/health/", "/sitemap.xml"])

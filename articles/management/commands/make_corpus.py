@@ -5,11 +5,12 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from articles import freshness
+from articles import counts, freshness
 from articles.corpus.phrases import languages as written
 from articles.corpus.rows import Corpus
 from articles.corpus.storing import store_batch
@@ -66,10 +67,11 @@ class Command(BaseCommand):
         return [code for code in possible if wanted is None or code in wanted]
 
     def _add(self, corpus: Corpus, releases: int, languages: int) -> None:
-        """Store all batches and say how fast that went; the content clock is moved once, even after Ctrl-C."""
+        """Store all batches and say how fast that went; at the end, even after Ctrl-C, they are counted."""
         size = max(1, BATCH // languages)
         started = time.monotonic()
         editions = 0
+        before = len(counts.every_release())
         try:
             with tqdm(total=releases * languages, unit=" editions", disable=None, leave=False) as bar:
                 for first in range(0, releases, size):
@@ -78,7 +80,9 @@ class Command(BaseCommand):
                     editions += count * languages
                     bar.update(count * languages)
         finally:
-            freshness.bump()
+            with transaction.atomic():
+                freshness.bump()
+                counts.settle_all(counts.every_release()[before:])
             seconds = time.monotonic() - started
             message = _("%(editions)d editions added in %(seconds).1f seconds: %(speed)d a second.")
             values = {"editions": editions, "seconds": seconds, "speed": editions / max(seconds, 0.001)}

@@ -1,4 +1,4 @@
-"""The process that does tasks where TASKS=database: mails."""
+"""The process that does tasks where TASKS=database: mails, and word to hubs and search engines."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
+
+from articles import hubs
 
 # No task of ours takes a minute; one that has been running for so long lost its worker.
 LOST_AFTER = timedelta(minutes=10)
@@ -22,8 +24,11 @@ def requeue_lost() -> int:
 class Command(db_worker.Command):
     """django-tasks-db's worker, which first takes up what a killed one left behind; systemd restarts it every hour."""
 
-    help = _("Does the tasks that wait in the database, one after the other: mails.")
+    help = _(
+        "Does the tasks that wait in the database, one after the other: mails, and word to hubs and search engines."
+    )
 
     def handle(self, **options: Any) -> None:
         requeue_lost()
+        hubs.resume()
         super().handle(**options)

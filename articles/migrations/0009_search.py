@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0005_notes_to_editors'),
+        ('articles', '0008_counts'),
     ]
 
     operations = [

@@ -1,0 +1,157 @@
+"""What a feed says, whatever the format. No time of asking anywhere, so that the same feed is the same bytes."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.template.loader import render_to_string
+
+from articles import html
+from articles.enums import suffix
+from articles.models import Edition, Topic
+from articles.pages import ReleasePage, changes, identity, named, public_page, withdrawal_reason
+from articles.querysets import PAGE_SIZE
+from articles.site import Site
+
+TOLD_FOR = timedelta(days=30)  # how long a feed says that something was withdrawn
+MAX_WITHDRAWALS = 100
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # what an empty feed gives as the time of its last change
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The widest file of a release's picture: absolute address, measures in pixels, ``size`` in bytes."""
+
+    address: str
+    width: int
+    height: int
+    size: int
+    alt: str
+    caption: str
+    credit: str
+
+    mime_type = "image/jpeg"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A release in a feed. ``picture`` is None where there is none, or its file is lost."""
+
+    page: ReleasePage
+    identity: str
+    address: str
+    published: datetime
+    updated: datetime
+    content: str
+    picture: Picture | None
+
+    @property
+    def title(self) -> str:
+        """The headline."""
+        return self.page.revision.title
+
+    @property
+    def lead(self) -> str:
+        """The lead, plain text; may be empty."""
+        return self.page.revision.lead
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What a feed says of an edition that was taken down: its identity, when, and why, in its language."""
+
+    identity: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A feed: what it is called, the page that shows the same (``link``), its own address, and what is in it."""
+
+    title: str
+    description: str
+    link: str
+    address: str
+    site: Site
+    entries: list[Entry]
+    withdrawn: list[Withdrawn]
+
+    @property
+    def hub(self) -> str:
+        """The WebSub hub that subscribers are told of; empty if there is none."""
+        return settings.WEBSUB_HUB
+
+    @property
+    def updated(self) -> datetime:
+        """When the feed last changed."""
+        moments = [entry.updated for entry in self.entries] + [gone.at for gone in self.withdrawn]
+        return max(moments, default=NEVER)
+
+
+def entries(site: Site, at: datetime, topic: Topic | None = None) -> list[Entry]:
+    """Return the newest public releases in the site's language, or of those about ``topic``, in three queries."""
+    language = site.language
+    prefetched = Prefetch("release__topics", Topic.objects.only("slug", f"name_{suffix(language)}"))
+    rows = Edition.objects.public(language, at)
+    if topic is not None:
+        rows = rows.about(topic)
+    editions = list(rows.for_page().with_return().newest_first().prefetch_related(prefetched)[:PAGE_SIZE])
+    told = changes(editions, at)
+    pages = (public_page(edition, named(edition.release.topics.all(), language), told) for edition in editions)
+    return [_entry(page, site) for page in pages]
+
+
+def _entry(page: ReleasePage, site: Site) -> Entry:
+    edition, picture = page.edition, _picture(page, site)
+    assert edition.publish_at is not None
+    return Entry(
+        page=page,
+        identity=identity(edition),
+        address=site.url + edition.address(),
+        published=edition.publish_at,
+        # A restored entry must be newer than the tombstone that it had (RFC 6721, 3).
+        updated=max(edition.modified_at, edition.returned_at or edition.modified_at),
+        content=content(page, site, picture),
+        picture=picture,
+    )
+
+
+def _picture(page: ReleasePage, site: Site) -> Picture | None:
+    photo, revision = page.photo, page.revision
+    width = photo.widths[-1] if photo else 0
+    size = photo.size_of(width) if photo else None
+    if photo is None or size is None:
+        return None
+    return Picture(
+        address=site.url + photo.address(width),
+        width=width,
+        height=photo.height_at(width),
+        size=size,
+        alt=revision.photo_alt,
+        caption=revision.photo_caption,
+        credit=revision.photo_credit,
+    )
+
+
+def withdrawals(language: str, at: datetime, topic: Topic | None = None) -> list[Withdrawn]:
+    """Return what was withdrawn in ``language``, or about ``topic``, in the last 30 days, newest first."""
+    rows = Edition.objects.withdrawn_since(at - TOLD_FOR, language, at).select_related("release")
+    if topic is not None:
+        rows = rows.about(topic)
+    columns = ("language", "slug", "publish_at", "withdrawn_at", "withdrawal", "withdrawal_note", "release__reference")
+    found = rows.only(*columns)[:MAX_WITHDRAWALS]
+    return [Withdrawn(identity(row), row.withdrawn_at, _said(row)) for row in found if row.withdrawn_at]
+
+
+def _said(edition: Edition) -> str:
+    """Return the reason and the explanation of a withdrawal."""
+    reason = withdrawal_reason(edition, replaced=edition.replacement)
+    return " ".join(filter(None, (reason, edition.withdrawal_note)))
+
+
+def content(page: ReleasePage, site: Site, picture: Picture | None = None) -> str:
+    """Return the full text as HTML for a stranger's page: notices of corrections first, links absolute."""
+    markup = render_to_string("articles/feed_entry.html", {"page": page, "site": site, "picture": picture})
+    return html.with_absolute_links(markup.strip(), site.url, site.url + page.edition.address())

@@ -1,0 +1,179 @@
+"""A release as ninjs 3.1, the IPTC's format for news in JSON, with which agencies take items in.
+
+What is in it and what is not: docs/decisions/0026. Empty properties are left out.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.feedgenerator import rfc3339_date
+from django.utils.translation import gettext as _
+
+from articles import html
+from articles.enums import tag
+from articles.models import Edition, Photo
+from articles.pages import ReleasePage, identity, sibling_identity
+from articles.site import Site
+
+STANDARD = {
+    "name": "ninjs",
+    "version": "3.1",
+    "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
+}
+TEXT, HTML, JPEG = "text/plain", "text/html", "image/jpeg"
+Item = dict[str, Any]
+
+
+def news_item(page: ReleasePage, site: Site) -> Item:
+    """Return a public release as a usable news item; the edition is loaded ``with_version`` and ``with_alternates``."""
+    edition, revision = page.edition, page.revision
+    assert edition.publish_at is not None
+    return _filled(
+        _head(edition, site)
+        | {
+            "pubStatus": "usable",
+            "representationType": "full",
+            "version": str(edition.public_version),
+            "firstCreated": rfc3339_date(edition.publish_at),
+            "versionCreated": rfc3339_date(edition.text_since),
+            "title": revision.title,
+            "headlines": [{"role": "main", "contentType": TEXT, "value": revision.title}],
+            "descriptions": _valued({"role": "summary", "contentType": TEXT, "value": revision.lead}),
+            "bodies": _bodies(page),
+            "located": revision.dateline,
+            "edNote": _ed_note(page),
+            "subjects": [_subject(topic.slug, topic.name, site) for topic in page.topics],
+            "renditions": [_rendition("web", site.url + edition.address(), HTML)],
+            "associations": [*_pictures(page, site), *_translations(edition, site)],
+        }
+    )
+
+
+def canceled_item(edition: Edition, reason: str, replacements: dict[str, str], site: Site) -> Item:
+    """Return what stands in the place of a withdrawn release: its identity, that it is canceled, when, and why.
+
+    ``reason``: as readers are told. ``replacements``: path per language of the release that stands in its place.
+    """
+    assert edition.publish_at is not None and edition.withdrawn_at is not None
+    return _filled(
+        _head(edition, site)
+        | {
+            "pubStatus": "canceled",
+            "representationType": "partial",
+            "version": str(edition.public_version),
+            "firstCreated": rfc3339_date(edition.publish_at),
+            "versionCreated": rfc3339_date(edition.withdrawn_at),
+            "edNote": " ".join(filter(None, (reason, edition.withdrawal_note))),
+            "associations": [
+                {
+                    "name": link.name,
+                    "rel": "replacement",
+                    "uri": site.url + link.path,
+                    "type": "text",
+                    "language": link.tag,
+                    "renditions": [_rendition("web", site.url + link.path, HTML)],
+                }
+                for link in site.links(replacements)
+            ],
+        }
+    )
+
+
+def _head(edition: Edition, site: Site) -> Item:
+    """Return what is true of a release whether it stands or not."""
+    publisher = {"name": site.name, "uri": site.url + site.list_path}
+    terms = settings.TERMS_URL
+    return {
+        "uri": identity(edition),
+        "standard": STANDARD,
+        "type": "text",
+        "language": tag(edition.language),
+        "copyrightHolder": site.name,
+        "usageTerms": _("The terms of use are at %(address)s.") % {"address": terms} if terms else "",
+        "rightsInfo": {"linkedRights": terms} if terms else {},
+        "by": site.name,
+        "infoSources": [publisher | {"role": "publisher"}],
+        "genres": [{"name": "Press Release", "uri": "http://cv.iptc.org/newscodes/genre/Press_Release"}],
+        "altIds": [{"role": "reference", "value": edition.release.reference}],
+    }
+
+
+def _bodies(page: ReleasePage) -> list[Item]:
+    """Return the text with and without its elements, and the notes to editors apart, which are not for print."""
+    home, own = settings.SITE_URL, settings.SITE_URL + page.edition.address()
+    body, notes = (str(html.with_absolute_links(markup, home, own)) for markup in (page.body, page.notes))
+    plain = html.plain(body)
+    return [
+        {"role": "main", "contentType": HTML, "value": body},
+        {"role": "main", "contentType": TEXT, "charCount": len(plain), "value": plain},
+        *_valued({"role": "notes", "contentType": HTML, "value": notes}),
+    ]
+
+
+def _ed_note(page: ReleasePage) -> str:
+    """Return the corrections and updates that readers were told of, newest first, each with its moment."""
+    told = (f"{row.get_change_display()}, {rfc3339_date(row.public_from)}: {row.note}" for row in page.changes)
+    return "\n".join(told)
+
+
+def _subject(slug: str, name: str, site: Site) -> Item:
+    return {"name": name, "literal": slug, "uri": site.url + reverse("articles:topic", args=[site.language, slug])}
+
+
+def _pictures(page: ReleasePage, site: Site) -> list[Item]:
+    """Return the picture as an item of its own, with each width that there is."""
+    photo, revision = page.photo, page.revision
+    if photo is None:
+        return []
+    item = {
+        "name": "photo",
+        "rel": "picture",
+        "uri": f"{identity(page.edition)}/{photo.token}",
+        "type": "picture",
+        "language": site.tag,
+        "by": revision.photo_credit,
+        "descriptions": [
+            *_valued({"role": "caption", "contentType": TEXT, "value": revision.photo_caption}),
+            *_valued({"role": "alt", "contentType": TEXT, "value": revision.photo_alt}),
+        ],
+        "renditions": [_picture(photo, width, site) for width in photo.widths],
+    }
+    return [_filled(item)]
+
+
+def _picture(photo: Photo, width: int, site: Site) -> Item:
+    size = photo.size_of(width)
+    rendition = _rendition(f"{width}w", site.url + photo.address(width), JPEG)
+    rendition |= {"width": width, "height": photo.height_at(width)}
+    return rendition | ({"sizeInBytes": size} if size is not None else {})
+
+
+def _translations(edition: Edition, site: Site) -> list[Item]:
+    """Return the same release in the other languages in which it is public."""
+    original = edition.release.original
+    return [
+        {
+            "name": link.name,
+            "rel": "original" if link.code == original else "translation",
+            "uri": sibling_identity(edition, link.code),
+            "type": "text",
+            "language": link.tag,
+            "representationType": "partial",
+            "renditions": [_rendition("web", site.url + link.path, HTML)],
+        }
+        for link in site.also
+    ]
+
+
+def _rendition(name: str, address: str, content_type: str) -> Item:
+    return {"name": name, "href": address, "contentType": content_type}
+
+
+def _valued(part: Item) -> list[Item]:
+    """Return ``part`` in a list, or none if it says nothing."""
+    return [part] if part["value"] else []
+
+
+def _filled(item: Item) -> Item:
+    return {name: value for name, value in item.items() if value not in ("", [], {})}
