@@ -140,6 +140,8 @@ def addresses(edition: Edition) -> Iterator[str]:
             {"topic": topic, "year": "2026"}, {"year": "2026", "month": "11", "also": edition.language},
         ):  # fmt: skip
             yield f"/{language}/news/?{urlencode(query)}"
+        for query in ({"topic": f"{CANARY}-topic".lower()}, {"before": str(edition.slug)}, {"year": "2026"}):
+            yield f"/{language}/news/search/?{urlencode({'q': 'something'} | query)}"
     yield from _questions(edition)
     yield f"/media/photos/{edition.release.photo.token}/400.jpg"  # type: ignore[union-attr]
     yield f"/admin/?next=/{edition.language}/news/2026/"

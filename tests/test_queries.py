@@ -17,6 +17,13 @@ from tests.derivatives.quick import Press
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
+    "/fr/news/search/": 4,
+    "/fr/news/search/?q=headline": 7,
+    "/fr/news/search/?q=headline&sort=best&topic=ports": 7,
+    "/fr/news/search/?q=headline&before={slug}": 9,
+    "/fr/news/search/?q=headlien": 8,
+    "/fr/news/search/?q=headlien+vesssel+number": 12,
+    "/fr/opensearch.xml": 2,
     "/fr/news/": 6,
     "/fr/news/?before={slug}": 7,
     "/fr/news/?topic=ports&year={year}&also=ar": 6,
