@@ -71,6 +71,10 @@ class EditionQuerySet(QuerySet[Edition]):
         """Keep what has gone out by ``at`` in a language that is shown: public, or withdrawn since."""
         return self.filter(language__in=shown_codes(), live__isnull=False, publish_at__lte=at)
 
+    def going_out(self) -> Self:
+        """Keep what is public, or will be by time alone, in a language that is shown: what files are made ahead for."""
+        return self.filter(language__in=shown_codes(), live__isnull=False, withdrawn_at__isnull=True)
+
     def scheduled(self, at: datetime) -> Self:
         """Keep what is under embargo at ``at``, soonest first."""
         return self.filter(live__isnull=False, withdrawn_at__isnull=True, publish_at__gt=at).order_by("publish_at")

@@ -130,6 +130,16 @@ urlpatterns = [
         views.ReleaseNinjs.as_view(),
         name="ninjs",
     ),
+    path(
+        "<language:language>/news/<year:year>/<release_slug:slug>/release.pdf",
+        views.ReleasePaper.as_view(),
+        name="pdf",
+    ),
+    path(
+        "<language:language>/news/<year:year>/<release_slug:slug>/release-letter.pdf",
+        views.ReleasePaperLetter.as_view(),
+        name="pdf_letter",
+    ),
     path("<language:language>/preview/<secret:token>/", views.shared_preview, name="shared_preview"),
     path(
         "<language:language>/preview/<secret:token>/print/",
@@ -139,6 +149,7 @@ urlpatterns = [
     ),
     path("<language:language>/preview/<secret:token>/<width:width>.jpg", views.shared_photo, name="shared_photo"),
     path("media/<token:token>-<width:width>.jpg", views.photo, name="photo"),
+    path("media/<token:token>-share.jpg", views.share_image, name="share_image"),
     path("theme-<digest:digest>.css", views.theme, name="theme"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),

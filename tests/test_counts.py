@@ -88,9 +88,7 @@ def test_also_in_another_language_counts_when_the_later_of_both_is_out() -> None
         release = factories.release("en")
         factories.public("en", of=release)
         factories.scheduled(NOW + timedelta(hours=1), "fr", of=release)
-    pairs = [
-        {key[:2] for key in tallied(at)} for at in (NOW, NOW + timedelta(hours=1))
-    ]
+    pairs = [{key[:2] for key in tallied(at)} for at in (NOW, NOW + timedelta(hours=1))]
     assert pairs == [{("en", "")}, {("en", ""), ("en", "fr"), ("fr", ""), ("fr", "en")}]
 
 
@@ -236,7 +234,9 @@ STEPS = st.tuples(
 
 @settings(max_examples=25)
 @given(steps=st.lists(STEPS, min_size=5, max_size=40))
-def test_after_any_life_the_tallies_are_what_readers_can_count_at_every_moment(steps: list[tuple[int, str, int]]) -> None:
+def test_after_any_life_the_tallies_are_what_readers_can_count_at_every_moment(
+    steps: list[tuple[int, str, int]],
+) -> None:
     with transaction.atomic(), time_machine.travel(NOW, tick=False) as clock:
         first = factories.topic().pk
         factories.topic()

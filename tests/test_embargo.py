@@ -19,11 +19,12 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from articles import workflow
+from articles.derivatives import making
 from articles.enums import shown_codes, suffix
-from articles.models import Edition, Photo, PreviewLink
+from articles.models import Derivative, Edition, Photo, PreviewLink
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press")]
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 LANGUAGES = ["en", "fr", "es", "ar", "ru", "zh-hans"]
@@ -83,7 +84,7 @@ def values(edition: Edition) -> dict[str, list[str]]:
         "form": ["atom", "rss", "json"],
         "key": ["0123456789abcdef", f"{CANARY}-key"],
         "slug": [edition.slug or "", f"{CANARY}-topic".lower()],
-        "token": [photo.token, *dead_links(edition)],
+        "token": [photo.token, *made_ahead(edition), *dead_links(edition)],
         "number": ["1"],
         "width": [str(width) for width in photo.widths],
         "digest": ["0" * 16],
@@ -95,6 +96,12 @@ def values(edition: Edition) -> dict[str, list[str]]:
         "id": ["1"],
         "url": ["articles/release/"],
     }
+
+
+def made_ahead(edition: Edition) -> list[str]:
+    """Return the names of the papers and the share image that wait for the moment of the edition."""
+    making.make(edition.release_id)
+    return list(Derivative.objects.filter(edition=edition).values_list("token", flat=True))
 
 
 def dead_links(edition: Edition) -> list[str]:
@@ -176,6 +183,9 @@ def test_hidden_and_missing_answer_alike_byte_for_byte(client: Client) -> None:
             (f"/fr/news/2026/{edition.slug}/", "/fr/news/2026/nothing-here/"),
             (f"/fr/news/2026/{edition.slug}/print/", "/fr/news/2026/nothing-here/print/"),
             (f"/fr/news/2026/{edition.slug}/ninjs.json", "/fr/news/2026/nothing-here/ninjs.json"),
+            (f"/fr/news/2026/{edition.slug}/release.pdf", "/fr/news/2026/nothing-here/release.pdf"),
+            (f"/fr/news/2026/{edition.slug}/release-letter.pdf", "/fr/news/2026/nothing-here/release-letter.pdf"),
+            *((f"/media/{token}-share.jpg", f"/media/{'x' * 22}-share.jpg") for token in made_ahead(edition)),
             (f"/fr/news/topics/{CANARY.lower()}-topic/", "/fr/news/topics/nothing-here/"),
             (f"/fr/news/topics/{CANARY.lower()}-topic/feed.rss", "/fr/news/topics/nothing-here/feed.rss"),
             ("/sitemap-fr-2026.xml", "/sitemap-fr-2025.xml"),
@@ -203,8 +213,10 @@ def test_an_arabic_release_of_an_arabic_translator_is_public_in_arabic_alone(cli
     with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
         edition.refresh_from_db()
         seen = {path for path in addresses(edition) if CANARY in observe(client, path)}
-    assert {path.split("/")[1] for path in seen} == {"ar", "sitemap-news.xml"}  # which is in all languages
+        image = f"/media/{Derivative.objects.get(edition=edition, kind='share').token}-share.jpg"
+    assert {path.split("/")[1] for path in seen} == {"ar", "media", "sitemap-news.xml"}  # which is in all languages
     assert {f"/ar/news/2026/{edition.slug}/", f"/ar/news/2026/{edition.slug}/print/", "/ar/news/"} <= seen
+    assert {image, f"/ar/news/2026/{edition.slug}/release.pdf"} <= seen
 
 
 def _arabic() -> Any:
@@ -216,7 +228,8 @@ def test_a_corrected_text_in_preparation_is_not_observable(client: Client) -> No
     factories.revise(edition, **{k: v for k, v in _parts().items() if k != "slug"})
     workflow.submit(edition, by=None)
     workflow.approve(edition, by=None)
-    pages = [edition.address(page) for page in ("detail", "print", "ninjs")]
+    making.make(edition.release_id)
+    pages = [edition.address(page) for page in ("detail", "print", "ninjs", "pdf")]
     feeds = [f"/en/news/feed.{form}" for form in ("atom", "rss", "json")]
     paths = ["/en/news/", *pages, *feeds, f"/sitemap-en-{edition.year}.xml", "/sitemap-news.xml"]
     assert [path for path in paths if not observe(client, path).startswith("200")] == []

@@ -7,8 +7,10 @@ import time_machine
 from django.conf import settings
 from django.test import Client
 
+from articles.derivatives import making
 from articles.models import Edition
 from tests import factories
+from tests.derivatives.quick import Press
 
 pytestmark = pytest.mark.django_db
 
@@ -16,13 +18,15 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def edition() -> Edition:
+def edition(press: Press) -> Edition:
     """A public release with everything that a page can show, in two languages."""
     factories.organisation()
     release = factories.release("fr", photo=factories.photo(alt_fr="Un phare"), topics=[factories.topic("ports")])
     with time_machine.travel(NOW, tick=False):
         factories.public("en", of=release)
-        return factories.correct(factories.public("fr", of=release), note="Un chiffre était faux.")
+        corrected = factories.correct(factories.public("fr", of=release), note="Un chiffre était faux.")
+        making.make(release.pk)
+        return corrected
 
 
 def paths(edition: Edition) -> list[str]:
@@ -34,7 +38,7 @@ def paths(edition: Edition) -> list[str]:
         "/fr/news/topics/ports/",
         edition.get_absolute_url(),
         edition.address("print"),
-        edition.address("ninjs"),
+        *(edition.address(name) for name in ("ninjs", "pdf", "pdf_letter")),
         *(f"/fr/news/feed.{form}" for form in ("atom", "rss", "json")),
         *(f"/fr/news/topics/ports/feed.{form}" for form in ("atom", "rss", "json")),
         "/fr/cookies/",

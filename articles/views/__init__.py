@@ -1,5 +1,6 @@
 """What readers see."""
 
+from articles.views.derivatives import ReleasePaper, ReleasePaperLetter, share_image
 from articles.views.entry import choose_language, to_list
 from articles.views.lists import MonthArchive, ReleaseList, TopicList, YearArchive
 from articles.views.ninjs import ReleaseNinjs
@@ -14,6 +15,8 @@ __all__ = [
     "ReleaseDetail",
     "ReleaseList",
     "ReleaseNinjs",
+    "ReleasePaper",
+    "ReleasePaperLetter",
     "ReleasePrint",
     "SearchPage",
     "TopicList",
@@ -21,6 +24,7 @@ __all__ = [
     "choose_language",
     "opensearch",
     "photo",
+    "share_image",
     "shared_photo",
     "shared_preview",
     "theme",

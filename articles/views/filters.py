@@ -128,9 +128,7 @@ class Filters:
     @property
     def months(self) -> list[Choice]:
         """The months of the selected year that lead to something."""
-        return [
-            Choice(f"{m:02}", str(MONTHS[m]), n, m == self.selection.month) for m, n in self.facets.months.items()
-        ]
+        return [Choice(f"{m:02}", str(MONTHS[m]), n, m == self.selection.month) for m, n in self.facets.months.items()]
 
     @property
     def also(self) -> list[Choice]:
