@@ -192,11 +192,14 @@ class EditionQuerySet(QuerySet[Edition]):
         """
         from articles.models import AuditEntry
 
-        public = self.model._default_manager.public(None, at)
-        replaced = Exists(public.filter(release=OuterRef("replaced_by")))
         taken_down = AuditEntry.objects.filter(action=Action.WITHDRAW, at__gte=since)
         gone = self.withdrawn(language, at).filter(withdrawn_at__gte=since, release__in=taken_down.values("release"))
-        return gone.annotate(replacement=replaced).order_by("-withdrawn_at", "slug")
+        return gone.with_replacement(at).order_by("-withdrawn_at", "slug")
+
+    def with_replacement(self, at: datetime) -> Self:
+        """Add ``replacement``: whether what replaces a withdrawn edition is public in any language."""
+        public = self.model._default_manager.public(None, at)
+        return self.annotate(replacement=Exists(public.filter(release=OuterRef("replaced_by"))))
 
     def with_return(self) -> Self:
         """Add ``returned_at``: when an edition last became public, having not been so before, at first or restored."""

@@ -1,6 +1,6 @@
 """Public addresses: DESIGN.md, URLs. The language is the first part of every path."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from articles import feeds, sitemaps, views
@@ -150,6 +150,7 @@ urlpatterns = [
     path("<language:language>/preview/<secret:token>/<width:width>.jpg", views.shared_photo, name="shared_photo"),
     path("media/<token:token>-<width:width>.jpg", views.photo, name="photo"),
     path("media/<token:token>-share.jpg", views.share_image, name="share_image"),
+    path("api/", include("articles.api.urls")),
     path("theme-<digest:digest>.css", views.theme, name="theme"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from articles import workflow
+from articles.api.cursors import Order, Position
 from articles.derivatives import making
 from articles.enums import shown_codes, suffix
 from articles.models import Derivative, Edition, Photo, PreviewLink
@@ -86,6 +87,8 @@ def values(edition: Edition) -> dict[str, list[str]]:
         "slug": [edition.slug or "", f"{CANARY}-topic".lower()],
         "token": [photo.token, *made_ahead(edition), *dead_links(edition)],
         "number": ["1"],
+        "reference": [edition.release.reference],
+        "rest": [f"v1/{CANARY}", f"v1/releases/{edition.release.reference}/pdf"],
         "width": [str(width) for width in photo.widths],
         "digest": ["0" * 16],
         "pk": [str(edition.release_id), str(edition.pk)],
@@ -133,8 +136,25 @@ def addresses(edition: Edition) -> Iterator[str]:
     for language in shown_codes():
         for query in ({"before": str(edition.slug)}, {"q": CANARY}, {"page": "1"}):
             yield f"/{language}/news/?{urlencode(query)}"
+    yield from _questions(edition)
     yield f"/media/photos/{edition.release.photo.token}/400.jpg"  # type: ignore[union-attr]
     yield f"/admin/?next=/{edition.language}/news/2026/"
+
+
+def _questions(edition: Edition) -> Iterator[str]:
+    """Yield every question to the API that could be answered with the hidden edition."""
+    place = Position(NOW + timedelta(days=1), "zz", CANARY.lower())
+    own = {"language": edition.language}
+    for query in (
+        {"topic": f"{CANARY}-topic".lower()},
+        {"include": "body", "limit": "50"},
+        own | {"from": "2026-11-24", "to": "2026-11-26"},
+        own | {"cursor": place.cursor(Order.PUBLISHED)},
+        own | {"modified_since": "2026-11-01"},
+    ):
+        yield f"/api/v1/releases?{urlencode(query)}"
+    yield f"/api/v1/releases/{edition.release.reference}?include=body"
+    yield "/api/v1/withdrawals?since=2026-01-01"
 
 
 def observe(client: Client, path: str) -> str:
@@ -192,6 +212,10 @@ def test_hidden_and_missing_answer_alike_byte_for_byte(client: Client) -> None:
             ("/fr/news/2026/11/", "/fr/news/2026/10/"),
             (f"/media/{photo.token}-400.jpg", f"/media/{'x' * 22}-400.jpg"),
             (f"/fr/news/?before={edition.slug}", "/fr/news/?before=nothing-here"),
+            (f"/api/v1/releases/2026-{CANARY}", "/api/v1/releases/2026-NONE"),
+            (f"/api/v1/releases/2026-{CANARY}/fr", "/api/v1/releases/2026-NONE/fr"),
+            (f"/api/v1/releases/2026-{CANARY}/fr", "/api/v1/nothing-here"),
+            (f"/api/v1/releases?topic={CANARY.lower()}-topic", "/api/v1/releases?topic=nothing-here"),
         ]
         for hidden, missing in pairs:
             first, second = client.get(hidden), client.get(missing)
@@ -214,7 +238,11 @@ def test_an_arabic_release_of_an_arabic_translator_is_public_in_arabic_alone(cli
         edition.refresh_from_db()
         seen = {path for path in addresses(edition) if CANARY in observe(client, path)}
         image = f"/media/{Derivative.objects.get(edition=edition, kind='share').token}-share.jpg"
-    assert {path.split("/")[1] for path in seen} == {"ar", "media", "sitemap-news.xml"}  # which is in all languages
+    everywhere = {"api", "sitemap-news.xml"}  # which are in all languages
+    assert {path.split("/")[1] for path in seen} == {"ar", "media", *everywhere}
+    assert {path for path in seen if re.fullmatch(r"/api/v1/releases/[^/?]+/.+", path)} == {
+        f"/api/v1/releases/{release.reference}/ar"
+    }
     assert {f"/ar/news/2026/{edition.slug}/", f"/ar/news/2026/{edition.slug}/print/", "/ar/news/"} <= seen
     assert {image, f"/ar/news/2026/{edition.slug}/release.pdf"} <= seen
 

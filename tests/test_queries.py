@@ -28,6 +28,17 @@ QUERIES = {
     "/fr/news/{year}/{slug}/ninjs.json": 4,
     "/fr/news/{year}/{slug}/release.pdf": 3,
     "/fr/news/feed.atom": 5,
+    "/api/v1/releases?language=fr": 4,
+    "/api/v1/releases": 9,
+    "/api/v1/releases?language=fr&include=body": 4,
+    "/api/v1/releases?language=fr&topic=ports": 4,
+    "/api/v1/releases?language=fr&modified_since={day}": 5,
+    "/api/v1/releases/{reference}": 4,
+    "/api/v1/releases/{reference}/fr": 3,
+    "/api/v1/withdrawals?language=fr": 2,
+    "/api/v1/topics": 2,
+    "/api/v1/languages": 1,
+    "/api/v1/organisation": 2,
     "/fr/news/feed.rss": 5,
     "/fr/news/feed.json": 5,
     "/fr/news/topics/ports/feed.atom": 6,
@@ -64,7 +75,8 @@ def test_pages_cost_the_same_with_one_with_three_and_with_thirty_releases(
     making.make(oldest.release_id)
     for template, number in QUERIES.items():
         slug = newest.slug if "?" in template else oldest.slug
-        path = template.format(slug=slug, newest=newest.slug, year=newest.year).replace("2026", str(newest.year))
+        names = {"slug": slug, "newest": newest.slug, "year": newest.year, "reference": newest.release.reference}
+        path = template.format(**names, day=f"{newest.publish_at:%Y-%m-%d}").replace("2026", str(newest.year))
         path = path.replace("/11/", f"/{newest.publish_at:%m}/")
         freshness.forget()
         with django_assert_num_queries(number):

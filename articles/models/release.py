@@ -177,8 +177,8 @@ class Edition(models.Model):
     version = models.PositiveIntegerField(default=0)
 
     back: str | None  # only after EditionQuerySet.with_page_before
+    replacement: bool  # only after EditionQuerySet.with_replacement
     gone: bool  # only for the cursor of a list (views/lists.py): whether it is in the list no more
-    replacement: bool  # only after EditionQuerySet.withdrawn_since
     returned_at: datetime | None  # only after EditionQuerySet.with_return
     public_version: int  # only after EditionQuerySet.with_version
     text_since: datetime  # only after EditionQuerySet.with_version
