@@ -80,7 +80,7 @@ def _sizes(language: str, at: datetime) -> dict[int, bool]:
 
 
 def _periods(language: str, at: datetime) -> list[tuple[int, ...]]:
-    """Return the (year,) and (year, month) that have a sitemap in ``language``, newest first, in two queries at most."""
+    """Return the (year,) and (year, month) that have a sitemap in ``language``, newest first; at most two queries."""
     sizes = _sizes(language, at)
     asked = {
         f"{year}-{month}": Edition.objects.public(language, at, period(year, month))
