@@ -33,7 +33,7 @@ QUERIES = {
     "/fr/news/{year}/{slug}/": 7,  # a release without topics
     "/fr/news/{year}/{newest}/": 8,
     "/fr/news/{year}/{slug}/print/": 5,
-    "/fr/news/{year}/{slug}/ninjs.json": 4,
+    "/fr/news/{year}/{slug}/ninjs.json": 5,
     "/fr/news/{year}/{slug}/release.pdf": 3,
     "/fr/news/feed.atom": 5,
     "/api/v1/releases?language=fr": 4,
