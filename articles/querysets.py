@@ -7,8 +7,9 @@ readers. Conditions are built inside the methods: modeltranslation changes share
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -72,7 +73,7 @@ class EditionQuerySet(QuerySet[Edition]):
 
     def going_out(self) -> Self:
         """Keep what is public, or will be by time alone, in a language that is shown: what files are made ahead for."""
-        return self.filter(language__in=shown_codes(), live__isnull=False, withdrawn_at__isnull=True)
+        return self.standing().filter(language__in=shown_codes())
 
     def scheduled(self, at: datetime) -> Self:
         """Keep what is under embargo at ``at``, soonest first."""

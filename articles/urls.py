@@ -147,6 +147,13 @@ urlpatterns = [
         {"template": "print"},
         name="shared_preview_print",
     ),
+    path("<language:language>/preview/<secret:token>/release.pdf", views.shared_pdf, name="shared_pdf"),
+    path(
+        "<language:language>/preview/<secret:token>/release-letter.pdf",
+        views.shared_pdf,
+        {"kind": "letter"},
+        name="shared_pdf_letter",
+    ),
     path("<language:language>/preview/<secret:token>/<width:width>.jpg", views.shared_photo, name="shared_photo"),
     path("media/<token:token>-<width:width>.jpg", views.photo, name="photo"),
     path("media/<token:token>-share.jpg", views.share_image, name="share_image"),

@@ -266,7 +266,7 @@ def test_a_corrected_text_in_preparation_is_not_observable(client: Client) -> No
     workflow.approve(edition, by=None)
     making.make(edition.release_id)
     month = timezone.localtime(edition.publish_at, timezone.get_default_timezone())
-    pages = [edition.address(page) for page in ("detail", "print", "ninjs", "pdf")]
+    pages = [edition.address(page) for page in ("detail", "print", "ninjs", "pdf", "pdf_letter")]
     feeds = [f"/en/news/feed.{form}" for form in ("atom", "rss", "json")]
     paths = ["/en/news/", *pages, *feeds, f"/sitemap-en-{month:%Y-%m}.xml", "/sitemap-news.xml"]
     assert [path for path in paths if not observe(client, path).startswith("200")] == []
