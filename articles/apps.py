@@ -1,6 +1,7 @@
 """The application ``articles``."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import counts, permissions, rows, triggers
+        from articles.derivatives.checks import check_machine
         from articles.search import tables
 
         post_migrate.connect(rows.ensure, sender=self)
@@ -18,3 +20,4 @@ class ArticlesConfig(AppConfig):
         post_migrate.connect(tables.install, sender=self)
         post_migrate.connect(permissions.ensure_groups, sender=self)
         post_migrate.connect(counts.ensure, sender=self)
+        register(check_machine)

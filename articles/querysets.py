@@ -7,7 +7,7 @@ readers. Conditions are built inside the methods: modeltranslation changes share
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -71,12 +71,16 @@ class EditionQuerySet(QuerySet[Edition]):
         """Keep what has gone out by ``at`` in a language that is shown: public, or withdrawn since."""
         return self.filter(language__in=shown_codes(), live__isnull=False, publish_at__lte=at)
 
+    def going_out(self) -> Self:
+        """Keep what is public, or will be by time alone, in a language that is shown: what files are made ahead for."""
+        return self.standing().filter(language__in=shown_codes())
+
     def scheduled(self, at: datetime) -> Self:
         """Keep what is under embargo at ``at``, soonest first."""
         return self.filter(live__isnull=False, withdrawn_at__isnull=True, publish_at__gt=at).order_by("publish_at")
 
     def standing(self) -> Self:
-        """Keep what is public or will be without anybody's doing: live and not withdrawn; for counting and the clock."""
+        """Keep what is public or will be without anybody's doing: live and not withdrawn; for counting."""
         return self.filter(live__isnull=False, withdrawn_at__isnull=True)
 
     def in_state(self, state: str, at: datetime) -> Self:
@@ -188,11 +192,14 @@ class EditionQuerySet(QuerySet[Edition]):
         """
         from articles.models import AuditEntry
 
-        public = self.model._default_manager.public(None, at)
-        replaced = Exists(public.filter(release=OuterRef("replaced_by")))
         taken_down = AuditEntry.objects.filter(action=Action.WITHDRAW, at__gte=since)
         gone = self.withdrawn(language, at).filter(withdrawn_at__gte=since, release__in=taken_down.values("release"))
-        return gone.annotate(replacement=replaced).order_by("-withdrawn_at", "slug")
+        return gone.with_replacement(at).order_by("-withdrawn_at", "slug")
+
+    def with_replacement(self, at: datetime) -> Self:
+        """Add ``replacement``: whether what replaces a withdrawn edition is public in any language."""
+        public = self.model._default_manager.public(None, at)
+        return self.annotate(replacement=Exists(public.filter(release=OuterRef("replaced_by"))))
 
     def with_return(self) -> Self:
         """Add ``returned_at``: when an edition last became public, having not been so before, at first or restored."""
@@ -385,12 +392,3 @@ class TopicQuerySet(QuerySet[Topic]):
                 for code in shown_codes()
             }
         )
-
-
-def answers(base: QuerySet[Any], questions: Mapping[str, QuerySet[Any]]) -> dict[str, bool]:
-    """Return for each named queryset whether it holds a row, all in one query on the one-row table ``base``."""
-    if not questions:
-        return {}
-    row = base.annotate(**{name: Exists(rows) for name, rows in questions.items()})
-    found = row.values(*questions).first()
-    return dict(found) if found else dict.fromkeys(questions, False)

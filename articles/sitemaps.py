@@ -16,13 +16,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import freshness
+from articles import counts
 from articles.enums import shown_codes, suffix
 from articles.freshness import public_page
-from articles.models import Edition, Organisation, Topic
+from articles.models import Edition, Topic
 from articles.moments import period
-from articles.querysets import answers
-from articles.site import hreflang, organisation_names, year_questions
+from articles.site import hreflang, organisation_names
 
 LIMIT = 50_000  # addresses in one sitemap (sitemaps.org, 0.9)
 NEWS_LIMIT = 1_000  # in a news sitemap
@@ -65,24 +64,6 @@ def sitemap(
     return require_safe(public_page(answer))
 
 
-def _years(language: str, at: datetime) -> list[int]:
-    asked = year_questions(language, freshness.read(at).first_event_at, at)
-    found = answers(Organisation.objects.filter(pk=1), asked)
-    return [int(name.removeprefix("year_")) for name in asked if found.get(name)]
-
-
-def _months(language: str, at: datetime) -> list[tuple[int, int]]:
-    """Return the (year, month) in which something is public in ``language``, newest first, in two queries."""
-    asked = {
-        f"month_{year}_{month}": Edition.objects.public(language, at, period(year, month))
-        for year in _years(language, at)
-        for month in range(12, 0, -1)
-    }
-    found = answers(Organisation.objects.filter(pk=1), asked)
-    months = (name.split("_")[1:] for name in asked if found.get(name))
-    return [(int(year), int(month)) for year, month in months]
-
-
 def _answer(request: HttpRequest, template: str, entries: Iterable[object]) -> HttpResponse:
     return render(request, template, {"entries": entries}, content_type="application/xml")
 
@@ -92,9 +73,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """The sitemaps that hold something."""
     at = timezone.now()
     paths = []
-    for language in shown_codes():
+    for language, months in counts.months(shown_codes(), at).items():
         paths.append(reverse("articles:sitemap_pages", args=[language]))
-        paths += [reverse("articles:sitemap_month", args=[language, *month]) for month in _months(language, at)]
+        paths += [reverse("articles:sitemap_month", args=[language, *month]) for month in months]
     if Edition.objects.public(None, at, _newest(at)).exists():
         paths.append(reverse("articles:sitemap_news"))
     return _answer(request, "articles/sitemap_index.xml", (settings.SITE_URL + path for path in paths))
@@ -105,10 +86,11 @@ def pages(request: HttpRequest, language: str) -> HttpResponse:
     """The list, the years and the topics of a language, its cookie page and accessibility statement."""
     at = timezone.now()
     public = Edition.objects.public(language, at)
+    years = dict(counts.months([language], at)[language])  # each once, newest first
     topics = Topic.objects.with_public(public).filter(**{f"name_{suffix(language)}__gt": ""})
     paths = [
         reverse("articles:list", args=[language]),
-        *(reverse("articles:year", args=[language, year]) for year in _years(language, at)),
+        *(reverse("articles:year", args=[language, year]) for year in years),
         *(reverse("articles:topic", args=[language, topic.slug]) for topic in topics.only("slug")),
         reverse("cookies", args=[language]),
         reverse("accessibility", args=[language]),

@@ -1,6 +1,7 @@
 """The model: docs/architecture.md explains how its parts belong together."""
 
 from articles.models.announcement import Announcement
+from articles.models.derivative import Derivative
 from articles.models.desk import Override, Preferences, Presence
 from articles.models.journal import AuditEntry, ContentClock
 from articles.models.photo import Photo
@@ -18,6 +19,7 @@ __all__ = [
     "ContentClock",
     "Count",
     "Counted",
+    "Derivative",
     "Edition",
     "FormerAddress",
     "Indexed",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
+from babel.core import get_global, parse_locale
 from django import template
 from django.conf import settings
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from articles import rendering
+from articles.enums import tag
 from articles.models import Photo
 
 register = template.Library()
@@ -42,6 +44,14 @@ def absolute(path: str) -> str:
 def readable(path: str) -> str:
     """Return ``path`` under the public origin in the letters of its script, as people read and type it."""
     return settings.SITE_URL + unquote(path)
+
+
+@register.filter
+def og_locale(language: str) -> str:
+    """Return ``language`` as Open Graph has it, with the territory that CLDR holds to be likeliest: ``fr_FR``."""
+    likely, name = get_global("likely_subtags"), tag(language).replace("-", "_")
+    head, territory, *_rest = parse_locale(likely.get(name) or likely[name.partition("_")[0]])
+    return f"{head}_{territory}"
 
 
 @register.filter(expects_localtime=True)

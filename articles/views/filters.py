@@ -1,4 +1,4 @@
-"""The filters of a list as readers see them: their addresses, the form that sets them, and the links that remove them."""
+"""The filters of a list as readers see them: their addresses, the form that sets and the links that remove them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -128,9 +128,7 @@ class Filters:
     @property
     def months(self) -> list[Choice]:
         """The months of the selected year that lead to something."""
-        return [
-            Choice(f"{m:02}", str(MONTHS[m]), n, m == self.selection.month) for m, n in self.facets.months.items()
-        ]
+        return [Choice(f"{m:02}", str(MONTHS[m]), n, m == self.selection.month) for m, n in self.facets.months.items()]
 
     @property
     def also(self) -> list[Choice]:

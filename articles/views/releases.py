@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
 from articles import html
+from articles.derivatives.offered import offered
 from articles.metadata import structured_data
 from articles.models import Edition, FormerAddress
 from articles.pages import ReleasePage, beside, changes, named_topics, public_page, withdrawal_reason
@@ -111,7 +112,12 @@ class ReleaseDetail(PublicPage):
         topics = named_topics(edition, self.language, self.at)
         page = public_page(edition, topics, changes([edition], self.at))
         context = super().get_context_data(**kwargs)
-        context |= {"page": page, "canonical": edition.address(), "print_path": edition.address("print")}
+        context |= {
+            "page": page,
+            "canonical": edition.address(),
+            "print_path": edition.address("print"),
+            "offered": offered(page),
+        }
         return context | self.around(page, context["site"])
 
     def around(self, page: ReleasePage, site: Site) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import counts, freshness, search, slugs
+from articles.derivatives.tasks import make_soon
 from articles.enums import Action, Stage, all_codes, suffix
 from articles.models import AuditEntry, Edition, Photo, Release, Revision, Text, Topic
 from articles.models.release import new_reference
@@ -249,6 +250,7 @@ def share(
         freshness.bump()
         counts.settle(release.pk)
         search.follow_release(release)
+        make_soon(release.pk, by)
 
 
 @transaction.atomic
