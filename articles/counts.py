@@ -99,7 +99,7 @@ def _tallied(shapes: Mapping[Shape, int]) -> Counter[Cell]:
 def _filed(keys: range) -> dict[int, Filed]:
     """Return what the releases with ``keys`` are to be counted as, those that are public or scheduled anywhere."""
     within = {"release__gte": keys.start, "release__lt": keys.stop}
-    moments: dict[int, dict[str, datetime]] = {}
+    moments: dict[int, dict[str, Any]] = {}
     rows = Edition.objects.standing().filter(**within).order_by("release", "language")
     for release, language, publish_at in rows.values_list("release_id", "language", "publish_at"):
         moments.setdefault(release, {})[language] = publish_at
@@ -159,7 +159,7 @@ def _add(numbers: Mapping[Cell, int]) -> None:
 
 
 def _locked() -> Count:
-    """Return the one row of the count, locked until the transaction ends; whoever locks the content clock does so first."""
+    """Return the one row of the count, locked until the transaction ends. Whoever locks the clock does so before."""
     return Count.objects.select_for_update().get(pk=1)
 
 
@@ -170,7 +170,7 @@ def _fold(count: Count, at: datetime) -> None:
         return
     passed = Tally.objects.filter(since__gt=LONG_AGO, since__lte=until)
     sums = passed.values_list(*CELL[:-1]).annotate(total=Sum("number"))
-    _add({Cell(*row[:-1], LONG_AGO): row[-1] for row in sums})
+    _add({Cell(code, also, topic, year, month, LONG_AGO): number for code, also, topic, year, month, number in sums})
     passed.delete()
     count.folded_until = until
     count.save(update_fields=["folded_until"])
@@ -253,11 +253,11 @@ def ensure(sender: AppConfig, using: str, **_kwargs: object) -> None:
         rebuild()
 
 
-def years(languages: Iterable[str], at: datetime) -> dict[str, list[int]]:
-    """Return the years in which something is public at ``at``, newest first, for each of ``languages``."""
-    found: dict[str, list[int]] = {language: [] for language in languages}
-    rows = Tally.objects.public(at).filter(language__in=found, also="", topic=0, month=0, year__gt=0)
-    sums = rows.values_list("language", "year").annotate(total=Sum("number")).filter(total__gt=0)
-    for language, year, _total in sums.order_by("-year"):
-        found[language].append(year)
+def months(languages: Iterable[str], at: datetime) -> dict[str, list[tuple[int, int]]]:
+    """Return the (year, month) in which something is public at ``at``, newest first, per language; one query."""
+    found: dict[str, list[tuple[int, int]]] = {language: [] for language in languages}
+    rows = Tally.objects.public(at).filter(language__in=found, also="", topic=0, month__in=range(1, 13))
+    sums = rows.values_list("language", "year", "month").annotate(total=Sum("number")).filter(total__gt=0)
+    for language, year, month, _total in sums.order_by("-year", "-month"):
+        found[language].append((year, month))
     return found

@@ -1,15 +1,17 @@
 """What a list can be narrowed by, and how many releases each choice leads to: one question to the tallies."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
-from django.db.models import Q, Subquery, Sum, Value
+from django.db.models import BigIntegerField, F, Q, Subquery, Sum, Value
 
 from articles.enums import shown_codes, suffix
 from articles.models import Edition, Release, Tally, Topic
+from articles.moments import YEARS
 
+C = TypeVar("C", int, str)
 MONTHS = range(1, 13)
 NONE = -1  # the key of no topic
 
@@ -65,59 +67,61 @@ class Facets:
 
 
 def facets(selection: Selection, at: datetime) -> Facets:
-    """Return the numbers around ``selection`` at ``at``; one query, which looks up some hundred rows whatever the archive."""
+    """Return the numbers around ``selection`` at ``at``: one query, of some hundred rows whatever the archive."""
     topic, numbers = _numbers(selection, at)
+    here = _key(selection, topic)
 
-    def of(**other: Any) -> int:
-        return numbers.get(_key(selection, topic)._replace(**other), 0)
+    def found(choices: Iterable[C], key: Callable[[C], Key]) -> dict[C, int]:
+        return {choice: number for choice in choices if (number := numbers.get(key(choice), 0))}
 
-    keys = numbers.keys()
-    choices = {
-        "topics": {t: of(topic=t) for t in sorted({key.topic for key in keys} - {0})},
-        "years": {y: of(year=y, month=0) for y in sorted({key.year for key in keys} - {0}, reverse=True)},
-        "months": {m: of(month=m) for m in MONTHS if selection.year},
-        "also": {code: of(also=code) for code in shown_codes() if code != selection.language},
-    }
     return Facets(
         topic=topic,
-        total=of(),
-        languages=[code for code in shown_codes() if of(language=code)],
-        possible=all(numbers.get(_key(one, topic)) for one in selection.single()),
-        **{name: {choice: n for choice, n in found.items() if n} for name, found in choices.items()},  # type: ignore[arg-type]
+        total=numbers.get(here, 0),
+        topics=found({key.topic for key in numbers} - {0}, lambda topic: here._replace(topic=topic)),
+        years=found(reversed(YEARS), lambda year: here._replace(year=year, month=0)),
+        months=found(MONTHS if selection.year else (), lambda month: here._replace(month=month)),
+        also=found(shown_codes(), lambda code: here._replace(also=code)),
+        languages=list(found(shown_codes(), lambda code: here._replace(language=code))),
+        possible=all(_key(one, topic) in numbers for one in selection.single()),
     )
 
 
-def _key(selection: Selection, topic: int) -> Key:
+def _key(selection: Selection, topic: Any) -> Key:
     return Key(selection.language, selection.also, topic if selection.topic else 0, selection.year, selection.month)
 
 
 def _numbers(selection: Selection, at: datetime) -> tuple[int, dict[Key, int]]:
     """Return the key of the selected topic, and how many releases each combination finds that ``facets`` looks at."""
-    chosen = Subquery(Topic.objects.filter(slug=selection.topic).order_by().values("pk")[:1])
+    topic: Any = Value(0)
+    if selection.topic:
+        topic = Subquery(Topic.objects.filter(slug=selection.topic).order_by().values("pk")[:1])
     asked = Q()
-    for columns in _asked(selection, chosen if selection.topic else 0):
+    for columns in _asked(selection, topic):
         asked |= Q(**columns)
-    rows = Tally.objects.public(at).filter(asked).annotate(chosen=chosen if selection.topic else Value(0))
-    sums = rows.values_list("chosen", *Key._fields).annotate(total=Sum("number")).filter(total__gt=0).order_by()
-    topic, numbers = NONE if selection.topic else 0, {}
-    for known, *key, total in sums:
-        topic = NONE if known is None else known
-        numbers[Key(*key)] = total
-    return topic, numbers
+    rows = Tally.objects.public(at).filter(asked).annotate(selected=topic)
+    sums = rows.values_list("selected", *Key._fields).annotate(total=Sum("number")).filter(total__gt=0).order_by()
+    key, numbers = NONE if selection.topic else 0, {}
+    for selected, *columns, total in sums:
+        key = NONE if selected is None else selected
+        numbers[Key(*columns)] = total
+    return key, numbers
 
 
 def _asked(selection: Selection, topic: Any) -> Iterator[dict[str, Any]]:
-    """Yield the columns of every combination to look up: the selection itself, each of its filters changed, and alone."""
-    here = {**_key(selection, NONE)._asdict(), "topic": topic}
+    """Yield the columns of what to look up: the selection with each of its filters changed, and each filter alone."""
+    here = _key(selection, topic)._asdict()
     elsewhere = [code for code in shown_codes() if code != selection.language]
-    yield {name: value for name, value in here.items() if name != "topic"}
-    yield {name: value for name, value in here.items() if name != "year"} | {"month": 0}
+    changed: dict[str, dict[str, Any]] = {
+        "topic": {},
+        "year": {"month": 0},
+        "also": {"also__in": elsewhere},
+        "language": {"language__in": elsewhere},
+    }
     if selection.year:
-        yield {name: value for name, value in here.items() if name != "month"} | {"month__in": list(MONTHS)}
-    yield {name: value for name, value in here.items() if name != "also"} | {"also__in": elsewhere}
-    yield {name: value for name, value in here.items() if name != "language"} | {"language__in": elsewhere}
-    for one in selection.single():
-        yield {**_key(one, NONE)._asdict(), "topic": topic if one.topic else 0}
+        changed["month"] = {"month__in": list(MONTHS)}
+    for name, others in changed.items():
+        yield {column: value for column, value in here.items() if column != name} | others
+    yield from (_key(one, topic)._asdict() for one in selection.single())
 
 
 def load_topics(editions: Sequence[Edition], keys: Collection[int]) -> dict[int, Topic]:
@@ -126,12 +130,13 @@ def load_topics(editions: Sequence[Edition], keys: Collection[int]) -> dict[int,
     Return these and the topics with ``keys`` by key, with slug and names in all shown languages. One query.
     """
     names = [f"name_{suffix(code)}" for code in shown_codes()]
-    asked = Topic.objects.filter(pk__in=keys).order_by().values_list(Value(0), "pk", "slug", *names)
+    asked = Topic.objects.filter(pk__in=keys).order_by().annotate(of=Value(0, BigIntegerField()))
     filed = Release.topics.through.objects.filter(release__in=[edition.release_id for edition in editions])
-    columns = ("release_id", "topic_id", "topic__slug", *(f"topic__{name}" for name in names))
+    columns = ("topic_id", "topic__slug", *(f"topic__{name}" for name in names), "of")
+    rows = filed.annotate(of=F("release_id")).values_list(*columns)
     topics: dict[int, Topic] = {}
     of_release: dict[int, list[Topic]] = {}
-    for release, key, slug, *named in filed.values_list(*columns).union(asked, all=True):
+    for key, slug, *named, release in rows.union(asked.values_list("pk", "slug", *names, "of"), all=True):
         topic = topics.setdefault(key, Topic(pk=key, slug=slug, **dict(zip(names, named, strict=True))))
         of_release.setdefault(release, []).append(topic)
     for edition in editions:

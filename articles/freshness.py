@@ -14,7 +14,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.db import transaction
-from django.db.models import F, Min, Subquery
+from django.db.models import F, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -33,13 +33,11 @@ class Reading:
     """Where the clock stands: ``version``, and the moments around now at which time alone changes a page.
 
     ``since`` is the last such moment that has passed, if it passed after the last bump; ``next_event_at`` the next one.
-    ``first_event_at`` is the earliest publication of all.
     """
 
     version: int
     since: datetime | None
     next_event_at: datetime | None
-    first_event_at: datetime | None
 
     @property
     def key(self) -> str:
@@ -67,7 +65,7 @@ def _ask(at: datetime) -> Reading:
     row = ContentClock.objects.annotate(coming=Subquery(coming)).get(pk=1)
     passed = row.next_event_at is not None and row.next_event_at <= at
     since = row.next_event_at if passed else None
-    return Reading(row.version, since, row.coming if passed else row.next_event_at, row.first_event_at)
+    return Reading(row.version, since, row.coming if passed else row.next_event_at)
 
 
 def read(at: datetime) -> Reading:
@@ -91,10 +89,8 @@ def bump() -> None:
     The row is locked first: whoever changes something at the same time is waited for, and seen.
     """
     ContentClock.objects.select_for_update().get(pk=1)
-    standing = Edition.objects.filter(live__isnull=False, withdrawn_at__isnull=True)
-    first = standing.aggregate(first=Min("publish_at"))["first"]
     coming = Edition.objects.scheduled(timezone.now()).values_list("publish_at", flat=True).first()
-    ContentClock.objects.filter(pk=1).update(version=F("version") + 1, next_event_at=coming, first_event_at=first)
+    ContentClock.objects.filter(pk=1).update(version=F("version") + 1, next_event_at=coming)
     forget()
     transaction.on_commit(forget)
 

@@ -7,7 +7,7 @@ readers. Conditions are built inside the methods: modeltranslation changes share
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -73,14 +73,14 @@ class EditionQuerySet(QuerySet[Edition]):
 
     def going_out(self) -> Self:
         """Keep what is public, or will be by time alone, in a language that is shown: what files are made ahead for."""
-        return self.filter(language__in=shown_codes(), live__isnull=False, withdrawn_at__isnull=True)
+        return self.standing().filter(language__in=shown_codes())
 
     def scheduled(self, at: datetime) -> Self:
         """Keep what is under embargo at ``at``, soonest first."""
         return self.filter(live__isnull=False, withdrawn_at__isnull=True, publish_at__gt=at).order_by("publish_at")
 
     def standing(self) -> Self:
-        """Keep what is public or will be without anybody's doing: live and not withdrawn; for counting and the clock."""
+        """Keep what is public or will be without anybody's doing: live and not withdrawn; for counting."""
         return self.filter(live__isnull=False, withdrawn_at__isnull=True)
 
     def in_state(self, state: str, at: datetime) -> Self:
@@ -392,12 +392,3 @@ class TopicQuerySet(QuerySet[Topic]):
                 for code in shown_codes()
             }
         )
-
-
-def answers(base: QuerySet[Any], questions: Mapping[str, QuerySet[Any]]) -> dict[str, bool]:
-    """Return for each named queryset whether it holds a row, all in one query on the one-row table ``base``."""
-    if not questions:
-        return {}
-    row = base.annotate(**{name: Exists(rows) for name, rows in questions.items()})
-    found = row.values(*questions).first()
-    return dict(found) if found else dict.fromkeys(questions, False)

@@ -5,18 +5,15 @@ All of it is the same for every visitor; a query each, none of which grows with 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Exists
 from django.urls import reverse
 
 from articles import colours
 from articles.enums import direction, own_name, shown_codes, suffix, tag
-from articles.models import Edition, Organisation
-from articles.moments import period, zone
-from articles.querysets import EditionQuerySet
+from articles.models import Organisation
+from articles.moments import zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +30,9 @@ class LanguageLink:
 
 
 class Site:
-    """The frame of one page in one language. ``questions`` are asked along with the organisation's row."""
+    """The frame of one page in one language."""
 
-    def __init__(
-        self,
-        language: str,
-        alternates: dict[str, str] | None = None,
-        questions: dict[str, EditionQuerySet] | None = None,
-    ) -> None:
+    def __init__(self, language: str, alternates: dict[str, str] | None = None) -> None:
         self.language = language
         self.tag = tag(language)
         self.direction = direction(language)
@@ -48,25 +40,14 @@ class Site:
         self.list_path = reverse("articles:list", args=[language])
         self.feed_path = reverse("articles:feed", args=[language, "atom"])
         self.alternates = alternates or {}
-        self._questions = questions or {}
 
     @cached_property
     def organisation(self) -> Organisation:
-        """The organisation in this language, with an attribute for each question."""
+        """The organisation in this language."""
         end = suffix(self.language)
         names = [f"{name}_{end}" for name in ("name", "tagline", "boilerplate", "press_contact")]
-        asked = {name: Exists(rows) for name, rows in self._questions.items()}
-        rows = Organisation.objects.annotate(**asked).only(*names, "accent", "accent_dark")
+        rows = Organisation.objects.only(*names, "accent", "accent_dark")
         return rows.filter(pk=1).first() or Organisation(pk=1)
-
-    def answer(self, name: str) -> bool:
-        """Tell whether the queryset that was asked as ``name`` holds a row."""
-        return bool(getattr(self.organisation, name, False))
-
-    def answered(self, prefix: str) -> list[int]:
-        """Return the numbers of the questions ``prefix<number>`` whose queryset holds a row, in the order asked."""
-        names = [name for name in self._questions if name.startswith(prefix)]
-        return [int(name.removeprefix(prefix)) for name in names if self.answer(name)]
 
     @property
     def name(self) -> str:
@@ -122,14 +103,6 @@ def hreflang(paths: dict[str, str]) -> list[tuple[str, str]]:
     pairs = [(tag(code), settings.SITE_URL + path) for code, path in paths.items()]
     default = paths.get(settings.LANGUAGE_CODE) or next(iter(paths.values()))
     return [*pairs, ("x-default", settings.SITE_URL + default)]
-
-
-def year_questions(language: str, first: datetime | None, at: datetime) -> dict[str, EditionQuerySet]:
-    """Return a question per year from ``first`` (the newsroom's earliest publication) to ``at``, newest first."""
-    if first is None:
-        return {}
-    years = range(at.year + 1, first.year - 2, -1)
-    return {f"year_{year}": Edition.objects.public(language, at, period(year)) for year in years}
 
 
 def organisation_names(languages: Iterable[str]) -> dict[str, str]:

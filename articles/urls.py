@@ -147,6 +147,13 @@ urlpatterns = [
         {"template": "print"},
         name="shared_preview_print",
     ),
+    path("<language:language>/preview/<secret:token>/release.pdf", views.shared_pdf, name="shared_pdf"),
+    path(
+        "<language:language>/preview/<secret:token>/release-letter.pdf",
+        views.shared_pdf,
+        {"kind": "letter"},
+        name="shared_pdf_letter",
+    ),
     path("<language:language>/preview/<secret:token>/<width:width>.jpg", views.shared_photo, name="shared_photo"),
     path("media/<token:token>-<width:width>.jpg", views.photo, name="photo"),
     path("media/<token:token>-share.jpg", views.share_image, name="share_image"),
@@ -155,6 +162,5 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
     path("sitemap-<language:language>.xml", sitemaps.pages, name="sitemap_pages"),
-    path("sitemap-<language:language>-<year:year>.xml", sitemaps.year, name="sitemap_year"),
     path("sitemap-<language:language>-<year:year>-<month:month>.xml", sitemaps.month, name="sitemap_month"),
 ]

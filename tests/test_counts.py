@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles import counts, workflow
-from articles.enums import State
+from articles.enums import Action, State
 from articles.models import Count, Counted, Edition, Tally, Topic
 from articles.models.tally import LONG_AGO
 from articles.workflow import VERBS
@@ -190,11 +190,11 @@ def test_a_discarded_release_takes_what_it_was_counted_as_along() -> None:
     assert (Counted.objects.exists(), counts.wrong()) == (False, 0)
 
 
-def test_the_years_that_hold_something_are_known_per_language_newest_first() -> None:
-    for year in (2011, 2018):
-        factories.public("en", datetime(year, 6, 1, tzinfo=UTC))
+def test_the_months_that_hold_something_are_known_per_language_newest_first() -> None:
+    for year, month in ((2011, 6), (2018, 6), (2018, 11)):
+        factories.public("en", datetime(year, month, 1, tzinfo=UTC))
     factories.scheduled(factories.in_days(800), "fr")
-    assert counts.years(["en", "fr"], datetime.now(UTC)) == {"en": [2018, 2011], "fr": []}
+    assert counts.months(["en", "fr"], datetime.now(UTC)) == {"en": [(2018, 11), (2018, 6), (2011, 6)], "fr": []}
 
 
 # --- Random lives ---
@@ -219,8 +219,8 @@ def _go_on(edition: Edition, verb: str, hours: int, clock: Any) -> None:
     elif verb in {"unschedule", "revoke", "withdraw", "restore", "send_back"}:
         options = {"reason": "error"} if verb == "withdraw" else {}
         options |= {"change": "minor"} if verb == "restore" else {}
-        if workflow.possible(edition, verb, now):
-            VERBS[verb](edition, by=None, **options)
+        if workflow.possible(edition, Action(verb), now):
+            VERBS[Action(verb)](edition, by=None, **options)
 
 
 STEPS = st.tuples(

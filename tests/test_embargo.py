@@ -134,7 +134,11 @@ def addresses(edition: Edition) -> Iterator[str]:
                 path = re.sub(r"<[^>]+>", lambda _match, value=value: value, path, count=1)
             yield "/" + path
     for language in shown_codes():
-        for query in ({"before": str(edition.slug)}, {"q": CANARY}, {"page": "1"}):
+        topic = f"{CANARY}-topic".lower()
+        for query in (
+            {"before": str(edition.slug)}, {"q": CANARY}, {"page": "1"}, {"topic": topic}, {"also": edition.language},
+            {"topic": topic, "year": "2026"}, {"year": "2026", "month": "11", "also": edition.language},
+        ):  # fmt: skip
             yield f"/{language}/news/?{urlencode(query)}"
     yield from _questions(edition)
     yield f"/media/photos/{edition.release.photo.token}/400.jpg"  # type: ignore[union-attr]
@@ -208,7 +212,7 @@ def test_hidden_and_missing_answer_alike_byte_for_byte(client: Client) -> None:
             *((f"/media/{token}-share.jpg", f"/media/{'x' * 22}-share.jpg") for token in made_ahead(edition)),
             (f"/fr/news/topics/{CANARY.lower()}-topic/", "/fr/news/topics/nothing-here/"),
             (f"/fr/news/topics/{CANARY.lower()}-topic/feed.rss", "/fr/news/topics/nothing-here/feed.rss"),
-            ("/sitemap-fr-2026.xml", "/sitemap-fr-2025.xml"),
+            ("/sitemap-fr-2026-11.xml", "/sitemap-fr-2026-10.xml"),
             ("/fr/news/2026/11/", "/fr/news/2026/10/"),
             (f"/media/{photo.token}-400.jpg", f"/media/{'x' * 22}-400.jpg"),
             (f"/fr/news/?before={edition.slug}", "/fr/news/?before=nothing-here"),
@@ -216,6 +220,10 @@ def test_hidden_and_missing_answer_alike_byte_for_byte(client: Client) -> None:
             (f"/api/v1/releases/2026-{CANARY}/fr", "/api/v1/releases/2026-NONE/fr"),
             (f"/api/v1/releases/2026-{CANARY}/fr", "/api/v1/nothing-here"),
             (f"/api/v1/releases?topic={CANARY.lower()}-topic", "/api/v1/releases?topic=nothing-here"),
+            (f"/fr/news/?topic={CANARY.lower()}-topic&year=2026", "/fr/news/?topic=nothing-here&year=2026"),
+            (f"/fr/news/?topic={CANARY.lower()}-topic", "/fr/news/?topic=nothing-here"),
+            ("/en/news/?also=fr", "/en/news/?also=ru"),
+            ("/fr/news/?year=2026&also=en", "/fr/news/?year=2025&also=en"),
         ]
         for hidden, missing in pairs:
             first, second = client.get(hidden), client.get(missing)
@@ -257,9 +265,10 @@ def test_a_corrected_text_in_preparation_is_not_observable(client: Client) -> No
     workflow.submit(edition, by=None)
     workflow.approve(edition, by=None)
     making.make(edition.release_id)
-    pages = [edition.address(page) for page in ("detail", "print", "ninjs", "pdf")]
+    month = timezone.localtime(edition.publish_at, timezone.get_default_timezone())
+    pages = [edition.address(page) for page in ("detail", "print", "ninjs", "pdf", "pdf_letter")]
     feeds = [f"/en/news/feed.{form}" for form in ("atom", "rss", "json")]
-    paths = ["/en/news/", *pages, *feeds, f"/sitemap-en-{edition.year}.xml", "/sitemap-news.xml"]
+    paths = ["/en/news/", *pages, *feeds, f"/sitemap-en-{month:%Y-%m}.xml", "/sitemap-news.xml"]
     assert [path for path in paths if not observe(client, path).startswith("200")] == []
     assert [path for path in paths if CANARY in observe(client, path)] == []
 

@@ -39,17 +39,13 @@ def test_a_bump_counts_one() -> None:
     assert version() == before + 1
 
 
-def test_a_bump_finds_the_next_event_and_the_first_publication() -> None:
+def test_a_bump_finds_the_next_event() -> None:
     with time_machine.travel(NOW, tick=False):
         factories.public(published_at=NOW - timedelta(days=400))
         factories.scheduled(NOW + timedelta(days=2))
         factories.scheduled(NOW + timedelta(days=1))
-        factories.withdrawn(published_at=NOW - timedelta(days=900))
         clock = ContentClock.objects.get()
-    assert (clock.next_event_at, clock.first_event_at) == (
-        NOW + timedelta(days=1),
-        NOW - timedelta(days=400),
-    )
+    assert clock.next_event_at == NOW + timedelta(days=1)
 
 
 def test_without_anything_scheduled_there_is_no_next_event() -> None:
@@ -122,7 +118,7 @@ def test_the_passing_of_the_last_event_is_a_new_version_too() -> None:
 
 def test_a_key_tells_versions_and_events_apart() -> None:
     later = NOW + timedelta(microseconds=1)
-    readings = [Reading(v, None, e, None) for v in (1, 2) for e in (None, NOW, later)]
+    readings = [Reading(v, None, e) for v in (1, 2) for e in (None, NOW, later)]
     assert len({reading.key for reading in readings}) == 6
 
 

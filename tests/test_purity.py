@@ -36,6 +36,8 @@ def paths(edition: Edition) -> list[str]:
         "/fr/news/2026/",
         "/fr/news/2026/11/",
         "/fr/news/topics/ports/",
+        "/fr/news/?year=2026&also=en",
+        "/fr/news/?topic=ports&year=2026&month=11&also=en",
         edition.get_absolute_url(),
         edition.address("print"),
         *(edition.address(name) for name in ("ninjs", "pdf", "pdf_letter")),
@@ -58,7 +60,7 @@ def paths(edition: Edition) -> list[str]:
         "/fr/manifest.webmanifest",
         "/sitemap.xml",
         "/sitemap-fr.xml",
-        "/sitemap-fr-2026.xml",
+        "/sitemap-fr-2026-11.xml",
         "/sitemap-news.xml",
     ]
 

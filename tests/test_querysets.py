@@ -8,9 +8,8 @@ from django.test import override_settings
 
 from articles import workflow
 from articles.enums import State
-from articles.models import Edition, Organisation, Topic
+from articles.models import Edition, Topic
 from articles.moments import period
-from articles.querysets import answers
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -168,22 +167,6 @@ def test_a_topic_is_public_in_the_languages_in_which_something_under_it_is() -> 
     row = Topic.objects.with_languages(factories.in_days(0)).get()
     names = ("in_en", "in_fr", "in_es", "in_ar", "in_ru", "in_zh_hans")
     assert [getattr(row, name) for name in names] == [False, True, False, False, False, False]
-
-
-def test_questions_are_answered_together() -> None:
-    factories.public("fr")
-    now = factories.in_days(0)
-    asked = {code: Edition.objects.public(code, now) for code in ("en", "fr")}
-    assert answers(Organisation.objects.all(), asked) == {"en": False, "fr": True}
-
-
-def test_no_question_has_no_answer() -> None:
-    assert answers(Organisation.objects.all(), {}) == {}
-
-
-def test_questions_to_a_missing_row_are_answered_with_no() -> None:
-    asked = {"fr": Edition.objects.public("fr", AT)}
-    assert answers(Organisation.objects.none(), asked) == {"fr": False}
 
 
 def approve_anew(edition: Edition) -> Edition:

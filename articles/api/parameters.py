@@ -16,9 +16,10 @@ from articles.api.answers import Problem
 from articles.api.cursors import Order, Position, position
 from articles.enums import shown_codes
 from articles.models.topic import validate_slug
-from articles.moments import YEARS, day_start
+from articles.moments import YEARS, day_start, period
 from articles.querysets import MAX_SEARCH, PAGE_SIZE
 
+EARLIEST, LATEST = period(YEARS.start)[0], period(YEARS.stop - 1)[1]
 OF_A_LIST = ("language", "topic", "from", "to", "modified_since", "include", "limit", "cursor")
 MAX_LIMIT = 50  # items of a page
 MAX_LENGTH = 1000  # characters of a value
@@ -124,6 +125,19 @@ class Parameters:
             self.refuse(name, f"A year from {YEARS.start} to {YEARS.stop - 1}, please.")
             return None
         return moment if moment.tzinfo else day_start(moment.date())
+
+    def period(self) -> tuple[datetime, datetime]:
+        """Return the moments from which on (``from``) and before which (``to``) something was published."""
+        first, before = self.moment("from") or EARLIEST, self.moment("to") or LATEST
+        if before <= first:
+            name = "to" if self.given("to") else "from"
+            self.refuse(name, "The end (to) is the first moment that is not wanted: later than the beginning (from).")
+        return first, before
+
+    def exclude(self, name: str, *others: str) -> None:
+        """Refuse ``others`` beside ``name``."""
+        for other in self.given(*others) if self.given(name) else []:
+            self.refuse(other, f"Not together with {name}.")
 
     def since(self, name: str, at: datetime) -> datetime | None:
         """Return the moment that ``name`` gives, which is at most a year ago."""

@@ -62,7 +62,7 @@ def _release(edition: Any, told: list[Publication]) -> Json:
         "published_at": moment(edition.publish_at),
         "modified_at": moment(edition.modified_at),
         "updated_at": moment(edition.text_since),
-        "version": edition.texts,
+        "version": edition.public_version,
         "changes": [{"kind": row.change, "at": moment(row.public_from), "note": row.note} for row in told],
         "topics": _topics(edition.release.topics.all(), language),
         "photo": _photo(revision.photo, edition) if revision.photo else None,
@@ -148,12 +148,13 @@ def _replacement(reference: str) -> Json:
     return {"reference": reference, "self": address("release", reference)}
 
 
-def topic(row: Topic, language: str) -> Json:
-    """Return what is said of a topic in ``language``, in which it has a name and something public."""
+def topic(row: Topic, language: str, count: int) -> Json:
+    """Return what is said of a topic in ``language``, in which it has a name and ``count`` public releases."""
     return {
         "slug": row.slug,
         "language": language,
         "name": getattr(row, f"name_{suffix(language)}"),
+        "count": count,
         "links": {
             "releases": f"{address('releases')}?{urlencode({'language': language, 'topic': row.slug})}",
             "html": absolute(reverse("articles:topic", args=[language, row.slug])),

@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from articles.api.cursors import MICROSECOND, Position
+from articles.api.parameters import EARLIEST, LATEST
+from articles.api.topics import Filed
 from articles.enums import Action
 from articles.models import AuditEntry, Edition
-from articles.moments import YEARS, period
 from articles.querysets import EditionQuerySet
 
-EARLIEST, LATEST = period(YEARS.start)[0], period(YEARS.stop - 1)[1]
 TOLD_FOR = timedelta(days=30)  # for how long withdrawals are told of where nobody says since when: as in feeds
 RENEWING = (Action.PUBLISH, Action.RESTORE)  # verbs after which readers get another text than before
 
@@ -40,18 +40,18 @@ class Key(NamedTuple):
 class Wanted:
     """What a list was asked for: editions in ``languages`` (in the order of their codes), public at ``at``.
 
-    ``topic`` is a slug; ``first`` and ``before`` bound the publication.
+    ``first`` and ``before`` bound the publication.
     """
 
     languages: list[str]
     at: datetime
-    topic: str | None = None
+    topic: Filed | None = None
     first: datetime = EARLIEST
     before: datetime = LATEST
 
     def narrow(self, rows: Any) -> Any:
         """Return those of ``rows`` that have the topic."""
-        return rows if self.topic is None else rows.filter(release__topics__slug=self.topic)
+        return rows if self.topic is None else self.topic.about(rows)
 
 
 def newest(wanted: Wanted, after: Position | None, count: int) -> list[Key]:
@@ -59,6 +59,8 @@ def newest(wanted: Wanted, after: Position | None, count: int) -> list[Key]:
     found: list[Key] = []
     for language in wanted.languages:
         before = wanted.before if after is None else min(wanted.before, _end(after, language))
+        if wanted.topic is not None:
+            before = wanted.topic.end(language, wanted.first, before)
         rows = Edition.objects.public(language, wanted.at, (wanted.first, before))
         if after is not None and language == after.language:
             rows = rows.exclude(publish_at=after.at, slug__lte=after.slug)

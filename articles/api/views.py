@@ -1,7 +1,7 @@
 """The resources of the API. Each is a public page: a function of its address and the content clock."""
 
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +12,8 @@ from articles.api import shapes, streams
 from articles.api.answers import JSON_TYPE, Problem, answer, endpoint
 from articles.api.cursors import Order
 from articles.api.parameters import OF_A_LIST, Parameters
-from articles.api.streams import EARLIEST, LATEST, Key, Wanted
+from articles.api.streams import Key, Wanted
+from articles.api.topics import filed, numbers
 from articles.enums import shown_codes, suffix
 from articles.models import Edition, Organisation, Topic
 
@@ -27,31 +28,32 @@ def index(request: HttpRequest) -> HttpResponse:
     return answer({"version": "1", "links": {name: shapes.address(name) for name in RESOURCES}}, ["en"])
 
 
+def _page(asked: Parameters, name: str, items: list[shapes.Json], cursor: str, languages: list[str]) -> HttpResponse:
+    """Return a page of a list, with the address of the next one if there is a ``cursor`` to it."""
+    following = asked.address(reverse(f"articles:api_{name}"), cursor=cursor) if cursor else ""
+    return answer({"items": items, "next": following or None}, languages, following)
+
+
 @endpoint
 def releases(request: HttpRequest) -> HttpResponse:
-    """Public releases, an item for each language: newest first, or in the order in which they changed."""
+    """Public releases, an item for each language: newest first, or in the order in which they went out."""
     at = timezone.now()
     asked = Parameters(request, *OF_A_LIST)
-    since = asked.since("modified_since", at)
-    first, before = asked.moment("from") or EARLIEST, asked.moment("to") or LATEST
-    wanted = Wanted(asked.languages(), at, asked.topic(), first, before)
-    order = Order.PUBLISHED if not asked.given("modified_since") else Order.UPDATED
+    languages, topic, since = asked.languages(), asked.topic(), asked.since("modified_since", at)
+    first, before = asked.period()
+    order = Order.UPDATED if asked.given("modified_since") else Order.PUBLISHED
     limit, body, after = asked.limit(), asked.with_body(), asked.after(order)
-    for name in asked.given("from", "to") if asked.given("modified_since") else []:
-        asked.refuse(name, "Not together with modified_since.")
-    if asked.given("to") and before <= first:
-        asked.refuse("to", "Later than from, please: it is the first moment that is not wanted any more.")
+    asked.exclude("modified_since", "from", "to")
     asked.settle()
-    if since is None:
-        keys = streams.newest(wanted, after, limit + 1)
-    else:
-        keys = streams.updated(wanted, since, after, limit + 1)
-    following = ""
-    if len(keys) > limit:
-        cursor = keys[limit - 1].position.cursor(order)
-        following = asked.address(reverse("articles:api_releases"), cursor=cursor)
+    about = filed(topic, at) if topic is not None else None
+    wanted = Wanted(languages, at, about, first, before)
+    keys: list[Key] = []
+    if topic is None or about is not None:
+        stream = streams.newest if since is None else partial(streams.updated, since=since)
+        keys = stream(wanted, after=after, count=limit + 1)
     items = _items(keys[:limit], at, body=body)
-    return answer({"items": items, "next": following or None}, wanted.languages, following)
+    cursor = keys[limit - 1].position.cursor(order) if len(keys) > limit else ""
+    return _page(asked, "releases", items, cursor, languages)
 
 
 def _items(keys: list[Key], at: datetime, *, body: bool) -> list[shapes.Json]:
@@ -113,12 +115,9 @@ def withdrawals(request: HttpRequest) -> HttpResponse:
     limit, after = asked.limit(), asked.after(Order.WITHDRAWN)
     asked.settle()
     found = streams.withdrawn(wanted, since, after, limit + 1)
-    following = ""
-    if len(found) > limit:
-        cursor = streams.withdrawal_position(found[limit - 1]).cursor(Order.WITHDRAWN)
-        following = asked.address(reverse("articles:api_withdrawals"), cursor=cursor)
     items = [shapes.withdrawal(edition) for edition in found[:limit]]
-    return answer({"items": items, "next": following or None}, wanted.languages, following)
+    last = streams.withdrawal_position(found[limit - 1]) if len(found) > limit else None
+    return _page(asked, "withdrawals", items, last.cursor(Order.WITHDRAWN) if last else "", wanted.languages)
 
 
 @endpoint
@@ -128,14 +127,13 @@ def topics(request: HttpRequest) -> HttpResponse:
     asked = Parameters(request, "language")
     languages = asked.languages()
     asked.settle()
-    names = [f"name_{suffix(code)}" for code in shown_codes()]
-    rows = Topic.objects.with_languages(at).only("slug", *names).order_by("slug")
-    items = [
-        shapes.topic(row, code)
-        for row in rows
-        for code in languages
-        if getattr(row, f"in_{suffix(code)}") and getattr(row, f"name_{suffix(code)}")
+    named = Topic.objects.only("slug", *(f"name_{suffix(code)}" for code in shown_codes())).in_bulk()
+    there = [
+        (named[found.topic], found) for found in numbers(at) if found.topic in named and found.language in languages
     ]
+    there = [(topic, found) for topic, found in there if getattr(topic, f"name_{suffix(found.language)}")]
+    there.sort(key=lambda pair: (pair[0].slug, pair[1].language))
+    items = [shapes.topic(topic, found.language, found.total) for topic, found in there]
     return answer({"items": items}, languages)
 
 

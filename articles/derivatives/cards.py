@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageColor, ImageDraw, ImageOps
 
 from articles import html
 from articles.derivatives.lettering import Face, Unprintable
-from articles.derivatives.papers import picture
+from articles.derivatives.papers import accent_of, picture
 from articles.pages import ReleasePage
 from articles.site import Site
 
@@ -24,17 +24,19 @@ BOTTOM = 536  # pixels from above at which the headline ends at the latest
 SIZES = (76, 68, 60, 54, 48, 43, 39, 35, 32, 29, 26)  # pixels; the first in which a headline fits
 NAMES = (30, 26, 22, 18)  # pixels; the same for the organisation's name
 RISE = 0.8  # of the height of a line above its letters' foot
-GROUND, DEEP, INK, SOFT = "#0b4a6f", "#083a58", "#ffffff", "#c4dceb"
+INK = "#ffffff"
+DEEPER, SOFTER = 0.22, 0.74  # how far the rings are from the ground to black, and small print to white
 QUALITY = 88
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where the text stands: its left and right edge in pixels, and where its lines begin."""
+    """Where the text stands: its left and right edge in pixels, whether it runs to the left; the ink of small print."""
 
     left: int
     right: int
     rtl: bool
+    soft: str
 
     @property
     def start(self) -> int:
@@ -51,15 +53,17 @@ def card(page: ReleasePage, site: Site) -> bytes | None:
     """Return the share image of a release as JPEG; None if its headline cannot be set without cutting or boxes."""
     with translation.override(site.language):
         headline, name, kind = html.clean_line(page.revision.title), site.name, _("Press release")
-    image = Image.new("RGB", (WIDTH, HEIGHT), GROUND)
+    ground = accent_of(site)  # readable on white, so white is readable on it
+    image = Image.new("RGB", (WIDTH, HEIGHT), ground)
     rtl = site.direction == "rtl"
     photo = _photo(page)
     if photo is not None:
         image.paste(photo, (0 if rtl else WIDTH - PHOTO, 0))
     else:
-        _ornament(image, rtl=rtl)
+        _ornament(image, _between(ground, "#000000", DEEPER), rtl=rtl)
     beside = PHOTO if photo is not None else 0
-    column = Column(EDGE + (beside if rtl else 0), WIDTH - EDGE - (0 if rtl else beside), rtl)
+    soft = _between(ground, INK, SOFTER)
+    column = Column(EDGE + (beside if rtl else 0), WIDTH - EDGE - (0 if rtl else beside), rtl, soft)
     try:
         _write(ImageDraw.Draw(image), column, site.language, headline, name, kind)
     except Unprintable:
@@ -77,7 +81,14 @@ def _photo(page: ReleasePage) -> Image.Image | None:
         return ImageOps.fit(original.convert("RGB"), (PHOTO, HEIGHT), Image.Resampling.LANCZOS)
 
 
-def _ornament(image: Image.Image, *, rtl: bool) -> None:
+def _between(one: str, other: str, share: float) -> str:
+    """Return the colour that is ``share`` (0 to 1) of the way from one to the other."""
+    pairs = zip(ImageColor.getrgb(one), ImageColor.getrgb(other), strict=True)
+    red, green, blue = (round(a + (b - a) * share) for a, b in pairs)
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def _ornament(image: Image.Image, ink: str, *, rtl: bool) -> None:
     """Draw rings like those of a wave around the far lower corner, in twice the size so that they are smooth."""
     drawn = Image.new("L", (WIDTH * 2, HEIGHT * 2), 0)
     canvas = ImageDraw.Draw(drawn)
@@ -85,18 +96,18 @@ def _ornament(image: Image.Image, *, rtl: bool) -> None:
     for radius in range(1400, 0, -140):
         box = (centre[0] - radius, centre[1] - radius, centre[0] + radius, centre[1] + radius)
         canvas.ellipse(box, fill=255 if radius // 140 % 2 == 0 else 0)
-    image.paste(DEEP, mask=drawn.resize(image.size, Image.Resampling.LANCZOS))
+    image.paste(ink, mask=drawn.resize(image.size, Image.Resampling.LANCZOS))
 
 
 def _write(canvas: ImageDraw.ImageDraw, column: Column, language: str, headline: str, name: str, kind: str) -> None:
     """Write name, headline and kind; ``Unprintable`` if something does not fit in any size."""
     top = _lines(canvas, column, _fitted(language, name, column.width, NAMES, 72), EDGE, INK) + 16
     left = column.start - 72 if column.rtl else column.start
-    canvas.rectangle((left, top, left + 72, top + 4), fill=SOFT)
+    canvas.rectangle((left, top, left + 72, top + 4), fill=column.soft)
     fitted = _fitted(language, headline, column.width, SIZES, BOTTOM - top - 28)
     _lines(canvas, column, fitted, top + 28, INK)
     small = Face(language, 26, bold=False)
-    small.draw(canvas, column.start, HEIGHT - EDGE + 10, kind, SOFT)
+    small.draw(canvas, column.start, HEIGHT - EDGE + 10, kind, column.soft)
 
 
 def _lines(

@@ -55,4 +55,13 @@ def frame(page: ReleasePage, site: Site) -> str:
     """Return what surrounds a release in a paper and in a share image."""
     told = site.organisation
     topics = [topic.name for topic in page.topics]
-    return _digest(LAYOUT, settings.TIME_ZONE, told.name, told.boilerplate, told.press_contact, topics)
+    return _digest(
+        LAYOUT,
+        settings.TIME_ZONE,
+        told.name,
+        told.boilerplate,
+        told.press_contact,
+        told.accent,
+        told.accent_dark,
+        topics,
+    )

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 
 from articles.derivatives import cards, checks, shelf
 from articles.derivatives.keys import frame, key_of
+from articles.derivatives.lent import LentSubject, subjects
 from articles.derivatives.papers import paper
 from articles.derivatives.printing import PAPERS, Document, printed
 from articles.derivatives.shelf import Label
@@ -50,7 +51,12 @@ class Subject:
         now = subject(self.edition.pk)
         return now is not None and now.label(kind) == self.label(kind)
 
+    def document(self, papers: tuple[str, ...]) -> Document:
+        """Return what is printed."""
+        return paper(self.page, self.site, papers=papers, canonical=self.edition.address())
 
+
+Printable = Subject | LentSubject
 SHARE = str(DerivativeKind.SHARE.value)
 
 
@@ -74,34 +80,35 @@ def make(release: int, *, anew: bool = False) -> bool:
     ``anew``: also what is there already. ``OSError`` if there is no room.
     """
     going_out = Edition.objects.going_out().filter(release=release)
-    shelf.discard(Derivative.objects.filter(edition__release=release, link__isnull=True).exclude(edition__in=going_out))
+    lent = subjects(release)
+    rows = Derivative.objects.filter(edition__release=release)
+    shelf.discard(rows.filter(link__isnull=True).exclude(edition__in=going_out))
+    shelf.discard(rows.filter(link__isnull=False).exclude(link__in=[one.link.pk for one in lent]))
     wanted = [(one, one.due(anew=anew)) for one in map(_as_public, going_out.for_page().order_by("pk"))]
-    drawn = [_drawn(one, anew=anew) for one, kinds in wanted if SHARE in kinds]
-    to_print = [(one, tuple(kind for kind in kinds if kind in PAPERS)) for one, kinds in wanted]
-    return all([*drawn, *_print([(one, kinds) for one, kinds in to_print if kinds], anew=anew)])
+    for one, kinds in wanted:
+        if SHARE in kinds:
+            _draw(one, anew=anew)
+    to_lend = [(one, one.due(anew=anew)) for one in lent if checks.prints(one.site.language)]
+    due: list[tuple[Printable, list[str]]] = [*wanted, *to_lend]
+    to_print = [(one, tuple(kind for kind in kinds if kind in PAPERS)) for one, kinds in due]
+    return all(list(_print([(one, kinds) for one, kinds in to_print if kinds], anew=anew)))
 
 
-def _drawn(one: Subject, *, anew: bool) -> bool:
+def _draw(one: Subject, *, anew: bool) -> None:
     """Draw a share image and store it; a headline that cannot be drawn has none, and that is all right."""
     image = cards.card(one.page, one.site)
     if image is not None:
         shelf.put(one.label(SHARE), image, lambda: one.is_still(SHARE), anew=anew)
-    return True
 
 
-def _print(wanted: list[tuple[Subject, tuple[str, ...]]], *, anew: bool) -> Iterator[bool]:
+def _print(wanted: list[tuple[Printable, tuple[str, ...]]], *, anew: bool) -> Iterator[bool]:
     """Print papers, all in one process, and yield for each document whether all of it could be made."""
-    documents = [document(one, kinds) for one, kinds in wanted]
+    documents = [one.document(kinds) for one, kinds in wanted]
     for (one, kinds), made in zip(wanted, printed(documents), strict=True):
         _store(one, made.items(), anew=anew)
         yield len(made) == len(kinds)
 
 
-def _store(one: Subject, made: Iterable[tuple[str, bytes]], *, anew: bool) -> None:
+def _store(one: Printable, made: Iterable[tuple[str, bytes]], *, anew: bool) -> None:
     for kind, data in made:
         shelf.put(one.label(kind), data, partial(one.is_still, kind), anew=anew)
-
-
-def document(one: Subject, papers: tuple[str, ...]) -> Document:
-    """Return what is printed of a release that is or will be public."""
-    return paper(one.page, one.site, papers=papers, canonical=one.edition.address())

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
+from articles.derivatives import lent
 from articles.derivatives.keys import key_of
 from articles.enums import DerivativeKind
-from articles.models import Derivative
+from articles.models import Derivative, PreviewLink
 from articles.pages import ReleasePage
 
 
@@ -31,4 +34,13 @@ def offered(page: ReleasePage) -> Offered:
         a4=page.edition.address("pdf") if DerivativeKind.A4 in found else "",
         letter=page.edition.address("pdf_letter") if DerivativeKind.LETTER in found else "",
         share=found.get(DerivativeKind.SHARE),
+    )
+
+
+def offered_with(link: PreviewLink, token: str, page: ReleasePage) -> Offered:
+    """Return what the page of a preview link may link."""
+    found, place = lent.standing(link, page), [page.edition.language, token]
+    return Offered(
+        a4=reverse("articles:shared_pdf", args=place) if DerivativeKind.A4 in found else "",
+        letter=reverse("articles:shared_pdf_letter", args=place) if DerivativeKind.LETTER in found else "",
     )

@@ -11,10 +11,10 @@ from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from articles import moments
+from articles import colours, moments
 from articles.derivatives.printing import PAPERS, Document
 from articles.pages import ReleasePage
 from articles.site import Site
@@ -39,16 +39,19 @@ class Sheet:
     picture: str = PICTURE
 
 
-def paper(page: ReleasePage, site: Site, *, papers: tuple[str, ...] = tuple(PAPERS), **shown: Any) -> Document:
+def paper(
+    page: ReleasePage, site: Site, *, papers: tuple[str, ...] = tuple(PAPERS), confidential: bool = False, **shown: Any
+) -> Document:
     """Return the document of a release in the language of ``site``, in the newsroom's zone.
 
     ``shown`` is what else the print page's template takes: ``canonical`` (the address to print, with its code),
-    ``preview``, ``lent``, ``preview_note``; with one of the latter every page says that it is not for publication.
+    ``preview``, ``lent``, ``preview_note``. If it is ``confidential``, every page says that it is not for publication.
     """
     with translation.override(site.language), timezone.override(timezone.get_default_timezone()):
         context = {"site": site, "page": page, "pdf": Sheet(), "canonical": "", **shown}
         markup = isolated(render_to_string("articles/print.html", context))
-        styles = (_stylesheet(), margins(page, site, shown.get("warning", "")))
+        warning = _("Not for publication") if confidential else ""
+        styles = (_stylesheet(), accent(site), margins(page, site, warning))
     pictures = {PICTURE: picture(page)} if page.photo else {}
     address = settings.SITE_URL + (shown.get("canonical") or site.list_path)
     return Document(markup, address, styles, papers, pictures)
@@ -71,6 +74,17 @@ def picture(page: ReleasePage) -> bytes:
         return b""
 
 
+def accent(site: Site) -> str:
+    """Return the rule that gives a paper the organisation's colour."""
+    return f":root {{ --accent: {accent_of(site)} }}"
+
+
+def accent_of(site: Site) -> str:
+    """Return the organisation's colour on white, as ``#rrggbb``."""
+    on_light, _on_dark = colours.accents(site.organisation.accent, site.organisation.accent_dark)
+    return on_light
+
+
 @cache
 def _stylesheet() -> str:
     found = finders.find("newsroom/paper.css")
@@ -78,7 +92,7 @@ def _stylesheet() -> str:
     return Path(found).read_text(encoding="utf-8")
 
 
-def margins(page: ReleasePage, site: Site, warning: SafeString | str = "") -> str:
+def margins(page: ReleasePage, site: Site, warning: str = "") -> str:
     """Return the rules for the margins of the pages, in the active language: running head, warning, page numbers."""
     start, end = ("right", "left") if site.direction == "rtl" else ("left", "right")
     font = f"font: {FONTS.get(site.language, FONT)}, sans-serif; color: #444"

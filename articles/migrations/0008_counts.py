@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RemoveField(model_name='contentclock', name='first_event_at'),
         migrations.CreateModel(
             name='Counted',
             fields=[

@@ -52,7 +52,6 @@ class ContentClock(models.Model):
 
     version = models.PositiveBigIntegerField(default=1)
     next_event_at = models.DateTimeField(null=True)
-    first_event_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("content clock")

@@ -68,8 +68,9 @@ class Counted(models.Model):
 
 
 class Count(models.Model):
-    """One row, locked by whoever changes the tallies: the ``zone`` whose months they are, and until when moments are
-    folded into ``LONG_AGO``.
+    """One row, locked by whoever changes the tallies.
+
+    ``zone``: whose months they are. ``folded_until``: moments until then count as ``LONG_AGO``.
     """
 
     zone = models.CharField(max_length=64, blank=True, default="")

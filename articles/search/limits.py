@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists
+
 from articles.models import ContentClock, Edition, Topic
-from articles.querysets import EditionQuerySet, answers
+from articles.querysets import EditionQuerySet
 from articles.search import tables
 from articles.search.expressions import TOPIC, Expression, Token, every
 from articles.search.index import within
@@ -51,4 +53,7 @@ class Limits:
     def there(self, asked: Mapping[str, Expression]) -> dict[str, bool]:
         """Return for each named question whether something public matches, all in one query."""
         questions = {name: self.matching(expression, 1) for name, expression in asked.items()}
-        return answers(ContentClock.objects.filter(pk=1), questions)
+        if not questions:
+            return {}
+        row = ContentClock.objects.filter(pk=1).annotate(**{name: Exists(rows) for name, rows in questions.items()})
+        return row.values(*questions).get()

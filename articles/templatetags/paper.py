@@ -18,4 +18,4 @@ def qr_code(address: str) -> SafeString:
     code = segno.make(address, error="l", micro=False)
     title = _("QR code of the address of this release")
     drawn = code.svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None, title=title)
-    return mark_safe(drawn.replace("<svg ", '<svg role="img" ', 1))  # noqa: S308 (segno escapes the title)
+    return mark_safe(drawn.replace("<svg ", '<svg role="img" width="96" height="96" ', 1))  # noqa: S308 (segno escapes the title)

@@ -5,7 +5,7 @@ from articles.views.entry import choose_language, to_list
 from articles.views.lists import MonthArchive, ReleaseList, TopicList, YearArchive
 from articles.views.ninjs import ReleaseNinjs
 from articles.views.photos import photo
-from articles.views.previews import shared_photo, shared_preview
+from articles.views.previews import shared_pdf, shared_photo, shared_preview
 from articles.views.releases import ReleaseDetail, ReleasePrint
 from articles.views.searching import SearchPage, opensearch
 from articles.views.themes import theme
@@ -25,6 +25,7 @@ __all__ = [
     "opensearch",
     "photo",
     "share_image",
+    "shared_pdf",
     "shared_photo",
     "shared_preview",
     "theme",

@@ -1,4 +1,4 @@
-"""The filters of a list as readers see them: their addresses, the form that sets them, and the links that remove them."""
+"""The filters of a list as readers see them: their addresses, the form that sets and the links that remove them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

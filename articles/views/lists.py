@@ -1,14 +1,13 @@
 """The list of releases, whole or narrowed by topic, year, month and other languages; twenty a page, by cursor.
 
-A cursor is the slug of the release next to the page: ``?before=slug`` shows what is older. Pages stay what they are when
-something is published, and nothing is skipped over. A topic or a period alone has an address of its own; combinations
-are queries of the list, in one order.
+A cursor is the slug of the release next to the page: ``?before=slug`` shows what is older. Pages stay what they are
+when something is published, and nothing is skipped over. A topic or a period alone has an address of its own;
+combinations are queries of the list, in one order.
 """
 
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db.models import Value
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.utils.encoding import escape_uri_path
 from django.utils.functional import cached_property
@@ -85,8 +84,9 @@ class ReleaseList(PublicPage):
         if "\x00" in slug:
             raise Http404
         for rows, gone in ((self.editions(), False), (self.past(), True)):
-            columns = rows.only("language", "slug", "publish_at").annotate(gone=Value(gone))
+            columns = rows.only("language", "slug", "publish_at")
             if found := columns.with_page_before(self.editions()).filter(slug=slug).first():
+                found.gone = gone
                 return found
         return None
 
@@ -115,7 +115,7 @@ class ReleaseList(PublicPage):
         }
 
     def _may_be_empty(self) -> bool:
-        """Tell whether the first page is there with nothing on it: filters that find something each, but not together."""
+        """Tell whether there is a first page with nothing on it: filters that find something each, but not together."""
         return self.facets.possible
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -126,7 +126,7 @@ class ReleaseList(PublicPage):
             raise Http404
         if kwargs["first_page"]:
             context["site"].alternates = self.alternates(filters.topic)
-        return context | {"filters": filters, "start": self.bounds and self.bounds[0]}
+        return context | {"filters": filters}
 
     def alternates(self, topic: Topic | None) -> dict[str, str]:
         """Return the address of the same list per language in which it has something to show."""
@@ -167,3 +167,7 @@ class TopicList(Archive):
     """The releases about one topic."""
 
     template_name = "articles/topic.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {"topic": context["filters"].topic}

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
-from articles import freshness, search
+from articles import counts, freshness, search
 from articles.enums import shown_codes, suffix
 from articles.models import Edition, Topic
 from articles.moments import YEARS, period
-from articles.site import Site, year_questions
+from articles.site import Site
 from articles.views.page import PublicPage
 
 BEST = "best"
@@ -103,10 +103,7 @@ class SearchPage(PublicPage):
         """Return the frame; the switcher leads to the same words in another language, but to no topic or year there."""
         words_alone: dict[str, str | None] = {"sort": None, "topic": None, "year": None}
         alternates = {code: self.address(code, **words_alone) for code in shown_codes()}
-        return Site(self.language, alternates, self._questions())
-
-    def _questions(self) -> dict[str, Any]:
-        return year_questions(self.language, freshness.read(self.at).first_event_at, self.at)
+        return Site(self.language, alternates)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -119,7 +116,7 @@ class SearchPage(PublicPage):
             "topic": self.topic,
             "year": self.year,
             "topics": self.topics,
-            "years": context["site"].answered("year_"),
+            "years": list(dict(counts.months([self.language], self.at)[self.language])),
             "first": self.address(self.language) if self.after else "",
             "next": self.address(self.language, before=last) if found.more else "",
             "suggestion": suggestion,

@@ -261,7 +261,7 @@ def test_a_release_that_is_back_is_back() -> None:
     edition = factories.withdrawn("fr", of=factories.release("fr", reference="2018-K7QF"))
     get("releases/2018-K7QF/fr", 410)
     workflow.restore(edition, by=None)
-    assert get("releases/2018-K7QF/fr")["version"] == 2
+    assert get("releases/2018-K7QF/fr")["version"] == 3
 
 
 @pytest.mark.parametrize("path", ["releases/2018-K7QF", "releases/2018-K7QF/fr", "releases/none", "releases/none/fr"])

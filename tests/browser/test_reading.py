@@ -175,7 +175,7 @@ def test_axe_finds_nothing_and_a_wide_table_scrolls_in_its_region(
         page.get_by_role("button", name="Play the video here").click()
         violations = Axe().run(page, options=RULES).response["violations"]
         assert [f"{found['id']}: {found['nodes'][0]['html'][:120]}" for found in violations] == []
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
         region = page.get_by_role("region", name="Table 1")
         region.focus()
         page.keyboard.press("End")

@@ -43,7 +43,7 @@ def pdf(shown: Edition, paper: str = "a4") -> bytes:
     """Return the PDF of what readers get of an edition now."""
     subject = making.subject(shown.pk)
     assert subject is not None
-    [made] = printed([making.document(subject, (paper,))])
+    [made] = printed([subject.document((paper,))])
     return made[paper]
 
 
@@ -55,7 +55,7 @@ def papers(language: str) -> dict[str, bytes]:
     if language not in _printed:
         subject = making.subject(edition(language).pk)
         assert subject is not None
-        [_printed[language]] = printed([making.document(subject, tuple(PAPERS))])
+        [_printed[language]] = printed([subject.document(tuple(PAPERS))])
     return _printed[language]
 
 
@@ -148,7 +148,7 @@ def test_a_long_text_runs_over_pages_that_are_counted(tmp_path: Path) -> None:
 def test_a_hostile_body_makes_a_paper_without_reaching_for_anything(body: str, tmp_path: Path) -> None:
     subject = making.subject(edition(body=body).pk)
     assert subject is not None
-    [made] = printed([making.document(subject, ("a4",))])
+    [made] = printed([subject.document(("a4",))])
     for data in made.values():
         assert b"EmbeddedFile" not in data
         assert "root:" not in reading.text(data, tmp_path)

@@ -109,7 +109,7 @@ def test_lists_mark_what_was_changed_with_the_day_of_the_newest_change(path: str
 
 def test_the_sitemap_has_the_later_of_publication_and_change() -> None:
     corrected("fr")
-    assert re.findall("<lastmod>(.*)</lastmod>", get("/sitemap-fr-2018.xml")) == ["2018-11-26T10:15:00+01:00"]
+    assert re.findall("<lastmod>(.*)</lastmod>", get("/sitemap-fr-2018-11.xml")) == ["2018-11-26T10:15:00+01:00"]
 
 
 def test_a_change_in_preparation_is_told_nowhere() -> None:
@@ -135,7 +135,7 @@ def test_corrections_cost_lists_nothing(django_assert_num_queries: Callable[...,
     for _number in range(3):
         factories.correct(factories.public())
     freshness.forget()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         get("/en/news/")
 
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.core.files.storage import default_storage
-from django.http import HttpResponse
 from django.test import Client
 
 from articles import workflow
@@ -35,7 +35,7 @@ def addresses(edition: Edition) -> list[str]:
     return [edition.address("pdf"), edition.address("pdf_letter"), share_path(edition)]
 
 
-def get(path: str, **headers: str) -> HttpResponse:
+def get(path: str, **headers: str) -> Any:
     return Client().get(path, headers=headers)
 
 
@@ -248,6 +248,7 @@ def test_without_an_image_a_link_is_shown_small() -> None:
 
 def test_a_preview_says_nothing_to_those_who_show_links() -> None:
     edition = factories.draft()
+    assert edition.current is not None
     link = workflow.lend(edition.current, label="A paper", by=factories.editor())
     assert 'property="og:' not in get(link.get_absolute_url()).content.decode()
 

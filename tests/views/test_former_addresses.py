@@ -120,7 +120,7 @@ def test_a_former_address_is_nobody_elses() -> None:
 
 def test_a_former_address_is_in_no_list_feed_or_sitemap() -> None:
     moved("first", "second")
-    paths = ["/fr/news/", "/fr/news/2018/", "/fr/news/feed.atom", "/sitemap-fr-2018.xml"]
+    paths = ["/fr/news/", "/fr/news/2018/", "/fr/news/feed.atom", "/sitemap-fr-2018-02.xml"]
     assert [b"/first/" in Client().get(path).content for path in paths] == [False] * 4
 
 

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from articles import sitemaps, workflow
+from articles import workflow
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_the_index_of_an_empty_newsroom_lists_the_pages_of_each_language(client:
     assert listed(client, "/sitemap.xml") == PAGES
 
 
-def test_the_index_lists_the_years_that_hold_something_public(client: Client) -> None:
+def test_the_index_lists_the_months_that_hold_something_public(client: Client) -> None:
     factories.public("fr", DAY)
     factories.public("fr", datetime(2012, 12, 31, 23, 30, tzinfo=UTC))
     factories.withdrawn("fr", published_at=datetime(2015, 1, 1, 12, tzinfo=UTC))
@@ -43,13 +43,13 @@ def test_the_index_lists_the_years_that_hold_something_public(client: Client) ->
     assert listed(client, "/sitemap.xml") == [
         "/sitemap-en.xml",
         "/sitemap-fr.xml",
-        "/sitemap-fr-2018.xml",
-        "/sitemap-fr-2013.xml",
+        "/sitemap-fr-2018-02.xml",
+        "/sitemap-fr-2013-01.xml",
         *PAGES[2:],
     ]
 
 
-def test_a_year_lists_exactly_its_public_releases_newest_first(client: Client) -> None:
+def test_a_month_lists_exactly_its_public_releases_newest_first(client: Client) -> None:
     release = factories.release("fr")
     first = factories.public("fr", DAY, of=release, slug="événement")
     second = factories.public("fr", DAY + timedelta(days=1))
@@ -57,29 +57,29 @@ def test_a_year_lists_exactly_its_public_releases_newest_first(client: Client) -
     factories.public("fr", DAY - timedelta(days=60))
     factories.withdrawn("fr", published_at=DAY)
     factories.approved("fr")
-    assert listed(client, "/sitemap-fr-2018.xml") == [second.get_absolute_url(), first.get_absolute_url()]
+    assert listed(client, "/sitemap-fr-2018-02.xml") == [second.get_absolute_url(), first.get_absolute_url()]
 
 
-def test_a_release_enters_its_year_at_its_second(client: Client) -> None:
+def test_a_release_enters_its_month_at_its_second(client: Client) -> None:
     with time_machine.travel(DAY, tick=False) as clock:
         edition = factories.scheduled(DAY + timedelta(hours=1), "fr")
         clock.move_to(DAY + timedelta(hours=1, microseconds=-1))
-        before = client.get("/sitemap-fr-2018.xml").status_code
+        before = client.get("/sitemap-fr-2018-02.xml").status_code
         clock.move_to(DAY + timedelta(hours=1))
-        assert (before, listed(client, "/sitemap-fr-2018.xml")) == (404, [edition.get_absolute_url()])
+        assert (before, listed(client, "/sitemap-fr-2018-02.xml")) == (404, [edition.get_absolute_url()])
 
 
 @pytest.mark.parametrize(
     "path",
     [
-        "/sitemap-fr-2017.xml",
-        "/sitemap-en-2018.xml",
+        "/sitemap-fr-2018-01.xml",
+        "/sitemap-fr-2017-02.xml",
+        "/sitemap-en-2018-02.xml",
         "/sitemap-xx.xml",
-        "/sitemap-fr-18.xml",
-        "/sitemap-fr-3000.xml",
-        "/sitemap-fr-2018-02.xml",
-        "/sitemap-fr-2018-2.xml",
+        "/sitemap-fr-2018.xml",
+        "/sitemap-fr-2018-00.xml",
         "/sitemap-fr-2018-13.xml",
+        "/sitemap-fr-2018-2.xml",
     ],
 )
 def test_a_sitemap_without_anything_is_a_404(client: Client, path: str) -> None:
@@ -111,13 +111,13 @@ def test_every_address_of_the_sitemaps_answers(client: Client) -> None:
 def test_the_time_of_a_release_is_that_of_its_publication(client: Client) -> None:
     with time_machine.travel(DAY - timedelta(days=3), tick=False):
         factories.scheduled(DAY, "fr")
-    text = client.get("/sitemap-fr-2018.xml").content.decode()
+    text = client.get("/sitemap-fr-2018-02.xml").content.decode()
     assert re.findall("<lastmod>(.*)</lastmod>", text) == ["2018-02-05T10:00:00+01:00"]
 
 
 def test_a_text_in_preparation_changes_no_sitemap(client: Client) -> None:
     edition = factories.public("fr", DAY)
-    paths = ["/sitemap.xml", "/sitemap-fr.xml", "/sitemap-fr-2018.xml"]
+    paths = ["/sitemap.xml", "/sitemap-fr.xml", "/sitemap-fr-2018-02.xml"]
     before = [client.get(path).content for path in paths]
     workflow.approve(workflow.submit(factories.revise(edition), by=None), by=None)
     factories.scheduled(factories.in_days(400), "fr")
@@ -135,7 +135,7 @@ def test_robots_txt_names_the_sitemap_under_our_origin(client: Client) -> None:
     ]
 
 
-@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap-fr.xml", "/sitemap-fr-2018.xml", "/sitemap-news.xml"])
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap-fr.xml", "/sitemap-fr-2018-02.xml", "/sitemap-news.xml"])
 def test_a_sitemap_has_one_address(client: Client, path: str) -> None:
     factories.public("fr", DAY)
     response = client.get(f"{path}?x=1")
@@ -143,27 +143,9 @@ def test_a_sitemap_has_one_address(client: Client, path: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
-@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap-fr.xml", "/sitemap-fr-2018.xml", "/sitemap-news.xml"])
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap-fr.xml", "/sitemap-fr-2018-02.xml", "/sitemap-news.xml"])
 def test_a_sitemap_takes_nothing(client: Client, path: str, method: str) -> None:
     assert getattr(client, method)(path).status_code == 405
-
-
-# --- Many ---
-
-
-def test_a_year_with_many_releases_has_a_sitemap_for_each_month(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sitemaps, "MANY", 2)
-    few = [factories.public("fr", DAY.replace(year=2017, month=month)) for month in (1, 5)]
-    many = [factories.public("fr", DAY.replace(month=month)) for month in (2, 2, 12)]
-    factories.scheduled(factories.in_days(1), "fr")
-    index = [path for path in listed(client, "/sitemap.xml") if path.startswith("/sitemap-fr-")]
-    assert index == ["/sitemap-fr-2018-12.xml", "/sitemap-fr-2018-02.xml", "/sitemap-fr-2017.xml"]
-    found = [path for sitemap in index for path in listed(client, sitemap)]
-    assert sorted(found) == sorted(edition.get_absolute_url() for edition in (*few, *many))
-    split = ["/sitemap-fr-2018.xml", "/sitemap-fr-2018-03.xml", "/sitemap-fr-2017-01.xml"]
-    assert [client.get(path).status_code for path in split] == [404, 404, 404]
 
 
 # --- Translations and pictures ---
@@ -187,7 +169,7 @@ def test_translations_name_each_other_and_a_default(client: Client) -> None:
     factories.withdrawn("ru", of=release)
     own, other = (f"{ORIGIN}{edition.get_absolute_url()}" for edition in (french, chinese))
     expected = [("fr", own), ("zh-Hans", other), ("x-default", own)]
-    assert [alternates(client, path) for path in ("/sitemap-fr-2018.xml", "/sitemap-zh-hans-2018.xml")] == [
+    assert [alternates(client, path) for path in ("/sitemap-fr-2018-02.xml", "/sitemap-zh-hans-2018-03.xml")] == [
         expected,
         expected,
     ]
@@ -199,18 +181,18 @@ def test_the_alternates_of_a_sitemap_are_those_of_the_page(client: Client) -> No
     factories.public("en", DAY, of=release)
     page = client.get(french.get_absolute_url()).content.decode()
     said = re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', page)
-    assert alternates(client, "/sitemap-fr-2018.xml") == said
+    assert alternates(client, "/sitemap-fr-2018-02.xml") == said
 
 
 def test_a_release_in_one_language_has_no_alternates(client: Client) -> None:
     factories.public("fr", DAY)
-    assert alternates(client, "/sitemap-fr-2018.xml") == []
+    assert alternates(client, "/sitemap-fr-2018-02.xml") == []
 
 
 def test_a_release_names_the_widest_file_of_its_picture(client: Client) -> None:
     photo = factories.photo()
     factories.public("fr", DAY, of=factories.release("fr", photo=photo))
-    root = ET.fromstring(client.get("/sitemap-fr-2018.xml").content)  # noqa: S314 (our own)
+    root = ET.fromstring(client.get("/sitemap-fr-2018-02.xml").content)  # noqa: S314 (our own)
     addresses = [image.text or "" for image in root.iter(IMAGE)]
     assert addresses == [f"{ORIGIN}/media/{photo.token}-1000.jpg"]
     response = client.get(addresses[0].removeprefix(ORIGIN))

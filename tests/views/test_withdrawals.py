@@ -13,6 +13,7 @@ from django.utils.html import conditional_escape
 
 from articles import freshness, workflow
 from articles.models import Edition, Release
+from articles.moments import on_clocks
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +90,9 @@ def test_a_notice_is_for_no_search_engine_and_has_no_alternates(page: str) -> No
 def test_a_withdrawn_release_leaves_list_feed_and_sitemap_at_once(client: Client) -> None:
     edition = factories.public("fr", title="Canary", slug="canary")
     factories.public("fr")
-    paths = ["/fr/news/", f"/fr/news/{edition.year}/", "/fr/news/feed.atom", f"/sitemap-fr-{edition.year}.xml"]
+    assert edition.publish_at is not None
+    sitemap = f"/sitemap-fr-{on_clocks(edition.publish_at):%Y-%m}.xml"
+    paths = ["/fr/news/", f"/fr/news/{edition.year}/", "/fr/news/feed.atom", sitemap]
     before = [b"anary" in client.get(path).content for path in paths]
     withdraw(edition)
     assert (before, [b"anary" in client.get(path).content for path in paths]) == ([True] * 4, [False] * 4)

@@ -67,9 +67,7 @@ class Command(BaseCommand):
         return [code for code in possible if wanted is None or code in wanted]
 
     def _add(self, corpus: Corpus, releases: int, languages: int) -> None:
-        """Store all batches and say how fast that went; all are counted and the content clock is
-        moved once, even after Ctrl-C.
-        """
+        """Store all batches and say how fast that went; at the end, even after Ctrl-C, they are counted."""
         size = max(1, BATCH // languages)
         started = time.monotonic()
         editions = 0
