@@ -49,6 +49,19 @@ class Service(TextChoices):
     SEARCH = "indexnow", "IndexNow"
 
 
+class DerivativeKind(TextChoices):
+    """What is made from a text ahead of its publication: a PDF on each paper, and the image for links to it."""
+
+    A4 = "a4", pgettext_lazy("derivative", "PDF, A4")
+    LETTER = "letter", pgettext_lazy("derivative", "PDF, Letter")
+    SHARE = "share", pgettext_lazy("derivative", "Share image")
+
+    @property
+    def extension(self) -> str:
+        """How the name of its file ends."""
+        return "jpg" if self == DerivativeKind.SHARE else "pdf"
+
+
 class Action(TextChoices):
     """What the audit log records: every verb of ``workflow``."""
 

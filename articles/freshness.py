@@ -119,6 +119,9 @@ def stamp(request: HttpRequest, response: HttpResponse, at: datetime) -> HttpRes
     if response.status_code == 200:
         etag = response.headers["ETag"]
         answer = get_conditional_response(request, etag=etag, response=response) or response
+        if (policy := getattr(response, "_csp_update", None)) is not None:
+            # Browsers put what a 304 says in the place of what they have.
+            answer._csp_update = policy  # type: ignore[attr-defined]
     limit_shared(answer, at)  # a 304 too: it is what a cache that asks again goes by
     return answer
 

@@ -7,12 +7,13 @@ inert.
 
 import json
 import re
+from collections.abc import Iterator
 
 import nh3
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "hr", "br"}
+BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "aside", "hr", "br"}
 TABLES = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
 INLINE = {"a", "strong", "b", "em", "i", "s", "sub", "sup", "span", "cite", "q", "abbr", "bdi", "bdo"}
 ATTRIBUTES = {
@@ -23,9 +24,10 @@ ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
 }
+VOID = {"hr", "br"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 REMOVED_WHEN_EMPTY = {
-    "<p>", "<h2>", "<h3>", "<h4>", "<li>", "<blockquote>", "<span>", "<strong>", "<em>", "<b>", "<i>",
+    "<p>", "<h2>", "<h3>", "<h4>", "<li>", "<blockquote>", "<aside>", "<span>", "<strong>", "<em>", "<b>", "<i>",
 }  # fmt: skip
 TAG = re.compile(r"""(</?[a-z0-9]+(?: [a-z]+="[^"]*")*>)""")
 HREF = re.compile(r"""(<a(?: [a-z]+="[^"]*")*? href=")([/#])""")
@@ -107,22 +109,50 @@ def _clean_once(value: str) -> str:
     return _without_empty(_cleaner.clean(DIRECTION.sub("", CONTROL.sub("", value))).replace("\r", "\n")).strip()
 
 
+def outermost(cleaned: str) -> Iterator[str]:
+    """Yield the outermost elements of clean markup, and the text and inline elements between two of them, in order."""
+    current: list[str] = []
+    depth = 0
+    for part in TAG.split(cleaned):
+        name = part.strip("</>").partition(" ")[0] if part.startswith("<") else ""
+        if not name or name in INLINE or name in VOID:
+            current.append(part)
+            continue
+        closing = part.startswith("</")
+        if not depth and not closing:
+            yield "".join(current)
+            current.clear()
+        current.append(part)
+        depth += -1 if closing else 1
+        if not depth:
+            yield "".join(current)
+            current.clear()
+    yield "".join(current)
+
+
 def render_body(body: str, opening: str = "") -> SafeString:
-    """Return the body as safe HTML with ``opening`` (dateline and dash, plain text) run into its first paragraph."""
-    cleaned = clean(body)
-    if opening:
-        run_in = format_html('<span class="dateline">{}</span>', opening)
-        first = FIRST_PARAGRAPH.match(cleaned)
-        if first:
-            cleaned = cleaned[: first.end()] + run_in + cleaned[first.end() :]
-        else:
-            cleaned = f"<p>{run_in}</p>" + cleaned
-    return mark_safe(cleaned)  # noqa: S308 (cleaned above)
+    """Return the body as safe HTML with ``opening`` (dateline and dash, plain text) run into its first paragraph.
+
+    The text and nothing else; how a page, a feed or a sheet of paper shows it is in ``rendering``.
+    """
+    return run_in(mark_safe(clean(body)), opening)  # noqa: S308 (cleaned)
+
+
+def run_in(rendered: SafeString, opening: str) -> SafeString:
+    """Return ``rendered`` with ``opening``, text or safe HTML, in the first paragraph, or in one of its own."""
+    if not opening:
+        return rendered
+    dateline = format_html('<span class="dateline">{}</span>', opening)
+    first = FIRST_PARAGRAPH.match(rendered)
+    if first is None:
+        return format_html("<p>{}</p>{}", dateline, rendered)
+    start, rest = rendered[: first.end()], rendered[first.end() :]
+    return mark_safe(start + dateline + rest)  # noqa: S308 (parts of what was safe)
 
 
 def plain(value: str) -> str:
     """Return the words of a body without its elements, on one line, for descriptions."""
-    spaced = re.sub(r"</(p|h[2-4]|li|td|th|blockquote)>|<br>", " ", clean(value))
+    spaced = re.sub(r"</(p|h[2-4]|li|td|th|blockquote|aside)>|<br>", " ", clean(value))
     text = strip_tags(spaced)
     for entity, character in (("&nbsp;", "\xa0"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         text = text.replace(entity, character)

@@ -7,12 +7,15 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from articles import html
+from articles.embeds import Embed
 from articles.enums import Withdrawal, suffix
 from articles.models import Edition, Photo, Publication, Revision, Topic
 from articles.moments import year_of
+from articles.rendering import Medium, embeds, shown
+
+OTHERS = 4  # releases that a page offers to go on with
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +34,31 @@ class ReleasePage:
 
     @property
     def body(self) -> SafeString:
-        """The body as safe HTML, the dateline run into its first paragraph."""
-        dateline = self.revision.dateline
-        if not dateline:
-            return html.render_body(self.revision.body)
-        dash = pgettext("between dateline and first paragraph", " – ")
-        return html.render_body(self.revision.body, f"{dateline}{dash}")
+        """The body as safe HTML that needs no script or style of ours: for paper, feeds and the like."""
+        return self._body_for(Medium.ELSEWHERE)
+
+    @property
+    def screen_body(self) -> SafeString:
+        """The body as its page shows it."""
+        return self._body_for(Medium.SCREEN)
+
+    def _body_for(self, medium: Medium) -> SafeString:
+        return shown(self.revision.body, self.edition.language, medium, self.revision.dateline)
 
     @property
     def notes(self) -> SafeString:
-        """The notes to editors as safe HTML; empty if there are none."""
-        return html.render_body(self.revision.notes)
+        """The notes to editors, as ``body``; empty if there are none."""
+        return shown(self.revision.notes, self.edition.language, Medium.ELSEWHERE)
+
+    @property
+    def screen_notes(self) -> SafeString:
+        """The notes to editors as the page of the release shows them."""
+        return shown(self.revision.notes, self.edition.language, Medium.SCREEN)
+
+    @property
+    def embeds(self) -> list[Embed]:
+        """The videos and posts for which its page has a card."""
+        return [*embeds(self.revision.body), *embeds(self.revision.notes)]
 
     @property
     def description(self) -> str:
@@ -80,6 +97,36 @@ def public_page(edition: Edition, topics: list[Topic], told: dict[int, list[Publ
     """Return the page of a public edition, loaded with ``for_page``; ``told`` comes from ``changes``."""
     assert edition.live is not None
     return ReleasePage(edition, edition.live, topics, edition.publish_at, told.get(edition.pk, []))
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Where a reader goes on from a release: the next newer and older one, and others; ``akin``: they share a topic."""
+
+    newer: Edition | None
+    older: Edition | None
+    others: list[Edition]
+    akin: bool
+
+
+def beside(edition: Edition, topics: list[Topic], at: datetime) -> Beside:
+    """Return what is public beside a public ``edition`` with ``topics``, in two queries whatever the archive holds.
+
+    Releases that share a topic, or the newest of the language where none of the newest does.
+    """
+    found = list(Edition.objects.around(edition, at, OTHERS).for_link())
+    newer = [row for row in found if _is_newer(row, edition)]
+    older = found[len(newer) :]
+    public = Edition.objects.public(edition.language, at)
+    akin = list(public.akin_to(edition, topics).for_link()[:OTHERS])
+    return Beside(newer[-1] if newer else None, older[0] if older else None, akin or found[:OTHERS], akin=bool(akin))
+
+
+def _is_newer(row: Edition, edition: Edition) -> bool:
+    """Tell whether ``row`` comes before ``edition`` in ``newest_first`` order."""
+    assert row.publish_at is not None and row.slug is not None
+    assert edition.publish_at is not None and edition.slug is not None
+    return row.publish_at > edition.publish_at or (row.publish_at == edition.publish_at and row.slug < edition.slug)
 
 
 def withdrawal_reason(edition: Edition, *, replaced: bool) -> str:

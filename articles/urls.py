@@ -1,6 +1,6 @@
 """Public addresses: DESIGN.md, URLs. The language is the first part of every path."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from articles import feeds, sitemaps, views
@@ -97,6 +97,8 @@ urlpatterns = [
     path("<language:language>/", views.to_list, name="language"),
     path("<language:language>/news/", views.ReleaseList.as_view(), name="list"),
     path("<language:language>/news/feed.<feed_format:form>", feeds.newsroom_feed, name="feed"),
+    path("<language:language>/news/search/", views.SearchPage.as_view(), name="search"),
+    path("<language:language>/opensearch.xml", views.opensearch, name="opensearch"),
     path("<language:language>/news/<year:year>/", views.YearArchive.as_view(), name="year"),
     path(
         "<language:language>/news/<year:year>/<month:month>/",
@@ -128,6 +130,16 @@ urlpatterns = [
         views.ReleaseNinjs.as_view(),
         name="ninjs",
     ),
+    path(
+        "<language:language>/news/<year:year>/<release_slug:slug>/release.pdf",
+        views.ReleasePaper.as_view(),
+        name="pdf",
+    ),
+    path(
+        "<language:language>/news/<year:year>/<release_slug:slug>/release-letter.pdf",
+        views.ReleasePaperLetter.as_view(),
+        name="pdf_letter",
+    ),
     path("<language:language>/preview/<secret:token>/", views.shared_preview, name="shared_preview"),
     path(
         "<language:language>/preview/<secret:token>/print/",
@@ -135,8 +147,17 @@ urlpatterns = [
         {"template": "print"},
         name="shared_preview_print",
     ),
+    path("<language:language>/preview/<secret:token>/release.pdf", views.shared_pdf, name="shared_pdf"),
+    path(
+        "<language:language>/preview/<secret:token>/release-letter.pdf",
+        views.shared_pdf,
+        {"kind": "letter"},
+        name="shared_pdf_letter",
+    ),
     path("<language:language>/preview/<secret:token>/<width:width>.jpg", views.shared_photo, name="shared_photo"),
     path("media/<token:token>-<width:width>.jpg", views.photo, name="photo"),
+    path("media/<token:token>-share.jpg", views.share_image, name="share_image"),
+    path("api/", include("articles.api.urls")),
     path("theme-<digest:digest>.css", views.theme, name="theme"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 from newsroom import env
 
@@ -220,6 +222,13 @@ WHITENOISE_MAX_AGE = 300  # seconds, for the few files without a hash in their n
 # --- Workflow ---------------------------------------------------------------------------------------------------------
 
 FOUR_EYES = env.boolean("FOUR_EYES", True)  # whoever last edited a text cannot approve it
+
+# --- Editor -----------------------------------------------------------------------------------------------------------
+
+# What our own module adds to django-prose-editor, and the elements that it writes; articles.html lets them through.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": [static_lazy("newsroom/fact_box.js")], "extensions": {"FactBox": html_tags(["aside"])}},
+]
 
 # --- Tasks ------------------------------------------------------------------------------------------------------------
 

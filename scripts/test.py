@@ -26,7 +26,7 @@ FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_a
 
 def install_absent() -> None:
     """Install the programs of absent layers with apt-get, if this is root on Debian."""
-    packages = [LAYERS[marker].package for marker in absent()]
+    packages = [package for marker in absent() for package in LAYERS[marker].package.split()]
     if not packages or os.geteuid() != 0 or shutil.which("apt-get") is None:
         return
     print(f"Installing {', '.join(packages)} ...", flush=True)

@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 
 from articles import freshness
+from tests.derivatives.quick import Press
 from tests.layers import LAYERS, absent, not_tested
 
 if TYPE_CHECKING:
@@ -78,6 +79,14 @@ def _fresh_clock() -> Iterator[None]:
     freshness.forget()
     yield
     freshness.forget()
+
+
+@pytest.fixture
+def press(monkeypatch: pytest.MonkeyPatch) -> Press:
+    """A press that prints and draws at once, on any machine."""
+    made = Press()
+    made.install(monkeypatch)
+    return made
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,19 +7,25 @@ may.
 import os
 import shutil
 from dataclasses import dataclass
+from glob import glob
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A marker's programs (any one of them will do) and the Debian package that brings them."""
+    """A marker's programs (any one of them will do), other files that it needs (patterns), and the Debian packages that
+    bring all that, separated by spaces.
+    """
 
     programs: tuple[str, ...]
     package: str
+    files: tuple[str, ...] = ()
 
     @property
     def program(self) -> str | None:
         """The path of the program; None where the machine has none. PostgreSQL keeps its own off the PATH."""
+        if not all(map(glob, self.files)):
+            return None
         folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
         search = os.pathsep.join([*map(str, reversed(folders)), os.environ.get("PATH", ""), "/usr/sbin"])
         return next(filter(None, (shutil.which(name, path=search) for name in self.programs)), None)
@@ -30,6 +36,15 @@ LAYERS = {
     "redis": Layer(("redis-server",), "redis-server"),
     "nginx": Layer(("nginx",), "nginx"),
     "browser": Layer(("chromium", "chromium-browser", "google-chrome"), "chromium"),
+    "paper": Layer(
+        ("pdfinfo",),
+        "poppler-utils libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk",
+        (
+            *(f"/usr/lib/*/{name}.so.0" for name in ("libpango-1.0", "libpangoft2-1.0", "libharfbuzz-subset")),
+            "/usr/share/fonts/truetype/noto/NotoSansArabic-Bold.ttf",
+            "/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc",
+        ),
+    ),
 }
 
 

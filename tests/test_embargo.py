@@ -19,11 +19,13 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from articles import workflow
+from articles.api.cursors import Order, Position
+from articles.derivatives import making
 from articles.enums import shown_codes, suffix
-from articles.models import Edition, Photo, PreviewLink
+from articles.models import Derivative, Edition, Photo, PreviewLink
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press")]
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 LANGUAGES = ["en", "fr", "es", "ar", "ru", "zh-hans"]
@@ -83,8 +85,10 @@ def values(edition: Edition) -> dict[str, list[str]]:
         "form": ["atom", "rss", "json"],
         "key": ["0123456789abcdef", f"{CANARY}-key"],
         "slug": [edition.slug or "", f"{CANARY}-topic".lower()],
-        "token": [photo.token, *dead_links(edition)],
+        "token": [photo.token, *made_ahead(edition), *dead_links(edition)],
         "number": ["1"],
+        "reference": [edition.release.reference],
+        "rest": [f"v1/{CANARY}", f"v1/releases/{edition.release.reference}/pdf"],
         "width": [str(width) for width in photo.widths],
         "digest": ["0" * 16],
         "pk": [str(edition.release_id), str(edition.pk)],
@@ -95,6 +99,12 @@ def values(edition: Edition) -> dict[str, list[str]]:
         "id": ["1"],
         "url": ["articles/release/"],
     }
+
+
+def made_ahead(edition: Edition) -> list[str]:
+    """Return the names of the papers and the share image that wait for the moment of the edition."""
+    making.make(edition.release_id)
+    return list(Derivative.objects.filter(edition=edition).values_list("token", flat=True))
 
 
 def dead_links(edition: Edition) -> list[str]:
@@ -130,8 +140,28 @@ def addresses(edition: Edition) -> Iterator[str]:
             {"topic": topic, "year": "2026"}, {"year": "2026", "month": "11", "also": edition.language},
         ):  # fmt: skip
             yield f"/{language}/news/?{urlencode(query)}"
+        for query in ({"topic": f"{CANARY}-topic".lower()}, {"before": str(edition.slug)}, {"year": "2026"}):
+            yield f"/{language}/news/search/?{urlencode({'q': 'something'} | query)}"
+    yield from _questions(edition)
     yield f"/media/photos/{edition.release.photo.token}/400.jpg"  # type: ignore[union-attr]
     yield f"/admin/?next=/{edition.language}/news/2026/"
+
+
+def _questions(edition: Edition) -> Iterator[str]:
+    """Yield every question to the API that could be answered with the hidden edition."""
+    place = Position(NOW + timedelta(days=1), "zz", CANARY.lower())
+    own = {"language": edition.language}
+    for query in (
+        {"topic": f"{CANARY}-topic".lower()},
+        {"include": "body", "limit": "50"},
+        own | {"from": "2026-11-24", "to": "2026-11-26"},
+        own | {"cursor": place.cursor(Order.PUBLISHED)},
+        own | {"modified_since": "2026-11-01"},
+        own | {"q": CANARY},
+    ):
+        yield f"/api/v1/releases?{urlencode(query)}"
+    yield f"/api/v1/releases/{edition.release.reference}?include=body"
+    yield "/api/v1/withdrawals?since=2026-01-01"
 
 
 def observe(client: Client, path: str) -> str:
@@ -180,12 +210,19 @@ def test_hidden_and_missing_answer_alike_byte_for_byte(client: Client) -> None:
             (f"/fr/news/2026/{edition.slug}/", "/fr/news/2026/nothing-here/"),
             (f"/fr/news/2026/{edition.slug}/print/", "/fr/news/2026/nothing-here/print/"),
             (f"/fr/news/2026/{edition.slug}/ninjs.json", "/fr/news/2026/nothing-here/ninjs.json"),
+            (f"/fr/news/2026/{edition.slug}/release.pdf", "/fr/news/2026/nothing-here/release.pdf"),
+            (f"/fr/news/2026/{edition.slug}/release-letter.pdf", "/fr/news/2026/nothing-here/release-letter.pdf"),
+            *((f"/media/{token}-share.jpg", f"/media/{'x' * 22}-share.jpg") for token in made_ahead(edition)),
             (f"/fr/news/topics/{CANARY.lower()}-topic/", "/fr/news/topics/nothing-here/"),
             (f"/fr/news/topics/{CANARY.lower()}-topic/feed.rss", "/fr/news/topics/nothing-here/feed.rss"),
             ("/sitemap-fr-2026-11.xml", "/sitemap-fr-2026-10.xml"),
             ("/fr/news/2026/11/", "/fr/news/2026/10/"),
             (f"/media/{photo.token}-400.jpg", f"/media/{'x' * 22}-400.jpg"),
             (f"/fr/news/?before={edition.slug}", "/fr/news/?before=nothing-here"),
+            (f"/api/v1/releases/2026-{CANARY}", "/api/v1/releases/2026-NONE"),
+            (f"/api/v1/releases/2026-{CANARY}/fr", "/api/v1/releases/2026-NONE/fr"),
+            (f"/api/v1/releases/2026-{CANARY}/fr", "/api/v1/nothing-here"),
+            (f"/api/v1/releases?topic={CANARY.lower()}-topic", "/api/v1/releases?topic=nothing-here"),
             (f"/fr/news/?topic={CANARY.lower()}-topic&year=2026", "/fr/news/?topic=nothing-here&year=2026"),
             (f"/fr/news/?topic={CANARY.lower()}-topic", "/fr/news/?topic=nothing-here"),
             ("/en/news/?also=fr", "/en/news/?also=ru"),
@@ -211,8 +248,14 @@ def test_an_arabic_release_of_an_arabic_translator_is_public_in_arabic_alone(cli
     with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
         edition.refresh_from_db()
         seen = {path for path in addresses(edition) if CANARY in observe(client, path)}
-    assert {path.split("/")[1] for path in seen} == {"ar", "sitemap-news.xml"}  # which is in all languages
+        image = f"/media/{Derivative.objects.get(edition=edition, kind='share').token}-share.jpg"
+    everywhere = {"api", "sitemap-news.xml"}  # which are in all languages
+    assert {path.split("/")[1] for path in seen} == {"ar", "media", *everywhere}
+    assert {path for path in seen if re.fullmatch(r"/api/v1/releases/[^/?]+/.+", path)} == {
+        f"/api/v1/releases/{release.reference}/ar"
+    }
     assert {f"/ar/news/2026/{edition.slug}/", f"/ar/news/2026/{edition.slug}/print/", "/ar/news/"} <= seen
+    assert {image, f"/ar/news/2026/{edition.slug}/release.pdf"} <= seen
 
 
 def _arabic() -> Any:
@@ -224,8 +267,9 @@ def test_a_corrected_text_in_preparation_is_not_observable(client: Client) -> No
     factories.revise(edition, **{k: v for k, v in _parts().items() if k != "slug"})
     workflow.submit(edition, by=None)
     workflow.approve(edition, by=None)
+    making.make(edition.release_id)
     month = timezone.localtime(edition.publish_at, timezone.get_default_timezone())
-    pages = [edition.address(page) for page in ("detail", "print", "ninjs")]
+    pages = [edition.address(page) for page in ("detail", "print", "ninjs", "pdf", "pdf_letter")]
     feeds = [f"/en/news/feed.{form}" for form in ("atom", "rss", "json")]
     paths = ["/en/news/", *pages, *feeds, f"/sitemap-en-{month:%Y-%m}.xml", "/sitemap-news.xml"]
     assert [path for path in paths if not observe(client, path).startswith("200")] == []

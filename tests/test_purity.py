@@ -7,8 +7,10 @@ import time_machine
 from django.conf import settings
 from django.test import Client
 
+from articles.derivatives import making
 from articles.models import Edition
 from tests import factories
+from tests.derivatives.quick import Press
 
 pytestmark = pytest.mark.django_db
 
@@ -16,13 +18,15 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def edition() -> Edition:
+def edition(press: Press) -> Edition:
     """A public release with everything that a page can show, in two languages."""
     factories.organisation()
     release = factories.release("fr", photo=factories.photo(alt_fr="Un phare"), topics=[factories.topic("ports")])
     with time_machine.travel(NOW, tick=False):
         factories.public("en", of=release)
-        return factories.correct(factories.public("fr", of=release), note="Un chiffre était faux.")
+        corrected = factories.correct(factories.public("fr", of=release), note="Un chiffre était faux.")
+        making.make(release.pk)
+        return corrected
 
 
 def paths(edition: Edition) -> list[str]:
@@ -36,11 +40,28 @@ def paths(edition: Edition) -> list[str]:
         "/fr/news/?topic=ports&year=2026&month=11&also=en",
         edition.get_absolute_url(),
         edition.address("print"),
-        edition.address("ninjs"),
+        "/fr/news/search/",
+        "/fr/news/search/?q=headline",
+        "/fr/news/search/?q=haedline",
+        "/fr/opensearch.xml",
+        *(edition.address(name) for name in ("ninjs", "pdf", "pdf_letter")),
         *(f"/fr/news/feed.{form}" for form in ("atom", "rss", "json")),
         *(f"/fr/news/topics/ports/feed.{form}" for form in ("atom", "rss", "json")),
         "/fr/cookies/",
         "/fr/cookies/saved/",
+        "/fr/accessibility/",
+        "/api/v1/",
+        "/api/v1/releases",
+        "/api/v1/releases?language=fr&topic=ports&include=body",
+        "/api/v1/releases?modified_since=2026-11-01",
+        "/api/v1/releases?language=fr&q=headline",
+        f"/api/v1/releases/{edition.release.reference}",
+        f"/api/v1/releases/{edition.release.reference}/fr",
+        "/api/v1/withdrawals",
+        "/api/v1/topics",
+        "/api/v1/languages",
+        "/api/v1/organisation",
+        "/api/v1/openapi.json",
         "/fr/manifest.webmanifest",
         "/sitemap.xml",
         "/sitemap-fr.xml",
@@ -51,7 +72,8 @@ def paths(edition: Edition) -> list[str]:
 
 def test_two_visitors_get_the_same_bytes_and_headers(edition: Edition) -> None:
     stranger = Client()
-    member = Client(headers={"accept-language": "ar", "user-agent": "Another", "referer": "https://x.example/"})
+    about = {"accept-language": "ar", "user-agent": "Another", "referer": "https://x.example/", "sec-gpc": "1"}
+    member = Client(headers=about)
     member.force_login(factories.person(superuser=True))
     member.cookies["cookie_consent"] = "statistics=1|social=-1"
     member.cookies["django_language"] = "ru"

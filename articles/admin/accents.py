@@ -44,7 +44,7 @@ class AccentInput(AdminTextInputWidget):
         said = format_html(_("Lowest contrast: {} to 1"), contrast)
         return format_html(
             '<svg class="accent-preview" width="{0}" height="{1}" viewBox="0 0 {0} {1}" aria-hidden="true">{2}</svg>'
-            '<p class="help accent-ratio">{3}</p>',
+            '<p class="accent-ratio">{3}</p>',
             WIDTH * len(self.grounds),
             HEIGHT,
             samples,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import permissions, workflow
 from articles.admin.notes import Facts, Note, gather, notes
+from articles.derivatives import checks
 from articles.enums import Action, InLanguage, State, shown_codes
 from articles.models import Edition, Release
 from articles.moments import named_zone, utc
@@ -74,6 +75,16 @@ class Panel(InLanguage):
     def public(self) -> bool:
         """Whether readers see it."""
         return self.state == State.PUBLIC
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it was taken down."""
+        return self.state == State.WITHDRAWN
+
+    @property
+    def prints(self) -> bool:
+        """Whether a PDF in this language can be made here."""
+        return checks.prints(self.language)
 
     @property
     def waiting(self) -> bool:

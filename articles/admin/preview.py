@@ -15,6 +15,35 @@ from articles.pages import ReleasePage, named_topics
 from articles.site import Site
 
 
+def previewed(
+    model_admin: admin.ModelAdmin,
+    request: HttpRequest,
+    pk: int,
+    language: str,
+    *,
+    number: int | None = None,
+    live: bool = False,
+) -> ReleasePage:
+    """Return the page that a revision would make: ``number``, the ``live`` one, or else the newest.
+
+    403 for who may not read it, 404 if there is none.
+    """
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    release = get_object_or_404(Release, pk=pk)
+    if not permissions.may_read(request.user, language, release.original):
+        raise PermissionDenied
+    rows = Edition.objects.select_related("release", "current__photo", "live__photo").filter(current__isnull=False)
+    edition = get_object_or_404(rows, release=release, language=language)
+    revision: Revision | None = edition.live if live else edition.current
+    if number is not None:
+        revision = get_object_or_404(edition.revisions.select_related("photo"), number=number)
+    assert revision is not None
+    at = edition.publish_at or timezone.now()
+    with translation.override(language):
+        return ReleasePage(edition, revision, named_topics(edition, language, at), at)
+
+
 def show(
     model_admin: admin.ModelAdmin,
     request: HttpRequest,
@@ -29,24 +58,11 @@ def show(
 
     ``number``: which revision, None for the newest. ``note``: safe HTML that takes the place of the preview's note.
     """
-    if not model_admin.has_view_permission(request):
-        raise PermissionDenied
-    release = get_object_or_404(Release, pk=pk)
-    if not permissions.may_read(request.user, language, release.original):
-        raise PermissionDenied
-    rows = Edition.objects.select_related("release", "current__photo").filter(current__isnull=False)
-    edition = get_object_or_404(rows, release=release, language=language)
-    revision: Revision | None = edition.current
-    place: list[int | str] = [pk, language]
-    if number is not None:
-        revision = get_object_or_404(edition.revisions.select_related("photo"), number=number)
-        place.append(number)
-    assert revision is not None
-    at = edition.publish_at or timezone.now()
+    page = previewed(model_admin, request, pk, language, number=number)
+    place: list[int | str] = [pk, language, *([] if number is None else [number])]
     base = "articles_release_preview" if number is None else "articles_release_revision"
     addresses = [reverse(f"admin:{name}", args=place) for name in (base, f"{base}_print")]
     with translation.override(language):
-        page = ReleasePage(edition, revision, named_topics(edition, language, at), at)
         context = {
             "site": Site(language),
             "page": page,

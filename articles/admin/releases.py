@@ -25,6 +25,7 @@ from articles.admin.copying import copy_view
 from articles.admin.forms import SHARED, ReleaseForm, release_form
 from articles.admin.moves import move_view
 from articles.admin.panels import ASKING, panels, render_panel
+from articles.admin.papers import paper_view
 from articles.admin.presence import presence
 from articles.admin.screens import number_in
 from articles.admin.scripts import scripts
@@ -325,6 +326,7 @@ class ReleaseAdmin(admin.ModelAdmin):
             ("<int:pk>/together/", "together", together_view),
             (f"{language}preview/", "preview", preview.show),
             (f"{language}preview/print/", "preview_print", partial(preview.show, paper=True)),
+            (f"{language}preview/release.pdf", "preview_pdf", paper_view),
             (f"{language}translate/", "translate", translate_view),
             (f"{language}checks/", "checks", checks_view),
             (f"{language}links/", "previews", lending.lending_view),

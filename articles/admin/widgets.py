@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles import html
@@ -20,6 +21,7 @@ EXTENSIONS: dict[str, Any] = {
     "OrderedList": True,
     "ListItem": True,
     "Blockquote": True,
+    "FactBox": {"label": _("Fact box")},
     "Link": {"protocols": ["https", "http", "mailto", "tel"], "enableTarget": False},
     "Table": True,
     "TableRow": True,

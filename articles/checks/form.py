@@ -50,6 +50,7 @@ def check_structure(here: Content, original: Content) -> Iterator[Finding]:
         ),
         "li": _("The number of list items differs: %(there)d in the original, %(here)d in this text."),
         "tr": _("The number of table rows differs: %(there)d in the original, %(here)d in this text."),
+        "aside": _("The number of fact boxes differs: %(there)d in the original, %(here)d in this text."),
         "blockquote": _("The number of block quotations differs: %(there)d in the original, %(here)d in this text."),
     }
     all_there, all_ours = original.body.elements, here.body.elements

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from articles import html
 
 STRUCTURE = (html.BLOCKS | html.TABLES) - {"br"}
-NAMING = frozenset({"h2", "h3", "h4", "li", "blockquote", "tr", "caption"})
+NAMING = frozenset({"h2", "h3", "h4", "li", "blockquote", "aside", "tr", "caption"})
 """What names the blocks inside: a paragraph of a list item is shown as an item."""
 CELLS = frozenset({"td", "th"})
 BETWEEN_CELLS = " | "
@@ -29,7 +29,7 @@ class Link(NamedTuple):
 class Block:
     """One block of a body.
 
-    ``tag``: p, h2, h3, h4, li, blockquote (each of its paragraphs), tr, caption or hr.
+    ``tag``: p, h2, h3, h4, li, blockquote and aside (each of their paragraphs), tr, caption or hr.
     ``html``: its clean inline HTML, to be shown through ``html.render_body``; cells of a row are kept apart by ``|``.
     ``plain``: its words, white space collapsed as browsers do; a ``<br>`` is a newline. Empty for hr.
     ``links``: its links, in order.

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from articles.comparing.blocks import Block, blocks
 
-KINDS = {"h2": "heading", "h3": "heading", "h4": "heading", "p": "prose", "blockquote": "prose"}
+KINDS = {"h2": "heading", "h3": "heading", "h4": "heading", "p": "prose", "blockquote": "prose", "aside": "prose"}
 """Kinds of tags that may stand against each other; every other tag is a kind of its own."""
 GAP, SPLIT, OTHER_TAG = 2.5, 2.5, 1.0
 """What a row costs besides its lengths: as much for a missing block as for one in two parts, so that lengths decide."""

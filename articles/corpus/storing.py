@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from articles.corpus.rows import Corpus, Row
+from articles import html, search
+from articles.corpus.rows import Corpus, Row, Rows
 from articles.models import Edition, Publication, Release, Revision
 
 SQLITE_NEWEST = "SELECT seq FROM sqlite_sequence WHERE name = %s"
@@ -76,3 +77,23 @@ def store_batch(corpus: Corpus, releases: int, languages: int) -> None:
     insert(Revision, rows.revisions)
     insert(through, rows.topics)
     insert(Publication, rows.publications)
+    search.hold()
+    search.write(list(_documents(rows)))
+
+
+def _documents(rows: Rows) -> Iterator[search.Document]:
+    """Yield what search indexes of the editions that are public or scheduled."""
+    topics: dict[int, list[int]] = {}
+    for row in rows.topics:
+        topics.setdefault(row["release_id"], []).append(row["topic_id"])
+    revisions = {row["id"]: row for row in rows.revisions}
+    references = {row["id"]: row["reference"] for row in rows.releases}
+    for row in rows.editions:
+        if row.get("live_id") is None or row["withdrawn_at"] is not None:
+            continue
+        text, release = revisions[row["live_id"]], row["release_id"]
+        rest = (html.plain(text["body"]), text["dateline"], references[release])
+        yield search.Document(
+            row["id"], row["language"], row["publish_at"], text["title"], text["lead"], rest,
+            tuple(topics.get(release, ())),
+        )  # fmt: skip

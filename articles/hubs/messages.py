@@ -30,7 +30,7 @@ def configured() -> list[Service]:
 
 
 def message(service: Service, editions: Sequence[Edition], at: datetime) -> Message:
-    """Return what ``service`` is told of ``editions``, which have gone out by ``at`` and may have been withdrawn since."""
+    """Return what ``service`` is told of ``editions``, which have gone out by ``at``; some may be withdrawn."""
     if service == Service.HUB:
         urls = [("hub.url", address) for address in feeds(editions, at)]
         body = urlencode([("hub.mode", "publish"), *urls]).encode()
@@ -51,7 +51,7 @@ def pages(editions: Iterable[Edition]) -> list[str]:
 
 
 def feeds(editions: Iterable[Edition], at: datetime) -> list[str]:
-    """Return the addresses of the feeds in which ``editions`` are or were, those of topics as far as they are public."""
+    """Return the addresses of the feeds in which ``editions`` are or were; of topics, those that are public."""
     releases: dict[str, list[int]] = {}
     for edition in editions:
         releases.setdefault(edition.language, []).append(edition.release_id)

@@ -93,23 +93,27 @@ def tell(at: datetime, *, confirm: bool, patience: float | None = None) -> int:
 
 def _tell(service: Service, at: datetime, confirm: bool, until: float | None) -> int:
     """Tell ``service`` what is due, by ``until`` of the monotonic clock, and return how much has to be tried again."""
+    left = given_up = 0
     rows = _claim(service, at)
     editions = _gone_out(rows, at)
     unsure = _unconfirmed(editions) if confirm else set()
     ready = [edition for edition in editions if edition.pk not in unsure]
     limit = LIMIT if until is None else until - time.monotonic()
-    failed = [] if not ready or _sent(service, ready, at, limit) else ready
-    # What was announced anew meanwhile is not claimed any more, and stays as it is.
-    claimed = Announcement.objects.filter(pk__in=[row.pk for row in rows], retry_at=at + LEASE)
-    later = claimed.filter(edition__in=unsure, due_at__gt=at - GIVE_UP).update(retry_at=at + UNCONFIRMED)
+    failed = {edition.pk for edition in ready} if ready and not _sent(service, ready, at, limit) else set()
     for row in rows:
-        if row.attempts < ATTEMPTS and row.edition_id in {edition.pk for edition in failed}:
-            retry = at + timedelta(seconds=BACKOFF[min(row.attempts, len(BACKOFF) - 1)])
-            later += claimed.filter(pk=row.pk).update(attempts=row.attempts + 1, retry_at=retry)
-    if given_up := claimed.filter(edition__in=[*unsure, *failed]).count():
+        # What was announced anew meanwhile is not claimed any more, and stays as it is.
+        claimed = Announcement.objects.filter(pk=row.pk, retry_at=at + LEASE)
+        if row.edition_id in unsure and row.due_at > at - GIVE_UP:
+            left += claimed.update(retry_at=at + UNCONFIRMED)
+        elif row.edition_id in failed and row.attempts < ATTEMPTS:
+            wait = timedelta(seconds=BACKOFF[min(row.attempts, len(BACKOFF) - 1)])
+            left += claimed.update(attempts=row.attempts + 1, retry_at=at + wait)
+        else:
+            gone, _models = claimed.delete()
+            given_up += gone if row.edition_id in unsure | failed else 0
+    if given_up:
         log.error("%s: given up on %d changes after a day", service.label, given_up)
-    claimed.delete()
-    return later
+    return left
 
 
 def _claim(service: Service, at: datetime) -> list[Announcement]:

@@ -19,13 +19,14 @@ class _Staying(HTTPRedirectHandler):
 def post(address: str, body: bytes, content_type: str, limit: float) -> None:
     """Send ``body`` to ``address``; raise ``OSError`` unless it is taken (2xx) within ``limit`` seconds."""
     headers = {"Content-Type": content_type}
-    status = _ask(Request(address, data=body, headers=headers, method="POST"), limit)  # noqa: S310 (settings: http, https)
+    request = Request(address, data=body, headers=headers, method="POST")  # noqa: S310 (settings take http and https)
+    status = _ask(request, limit)
     if not 200 <= status < 300:
         raise ConnectionRefusedError(f"{address} answered {status}")
 
 
 def status_of(address: str, limit: float) -> int:
-    """Return the status with which ``address`` answers a HEAD; raise ``OSError`` if it does not within ``limit`` seconds."""
+    """Return the status of ``address``, asked by HEAD; raise ``OSError`` without an answer within ``limit`` seconds."""
     return _ask(Request(address, method="HEAD"), limit)  # noqa: S310 (our own address)
 
 
@@ -48,8 +49,10 @@ def _ask(request: Request, limit: float) -> int:
 def _within(limit: float, work: Callable[[], int]) -> int:
     """Return what ``work`` does; raise ``TimeoutError`` if that takes longer than ``limit`` seconds.
 
-    In a thread that is left behind: a socket's own limit counts anew with every byte, and names are looked up without any.
+    In a thread that is left behind: a socket's limit counts anew with every byte, and looking up a name has none.
     """
+    if limit <= 0:
+        raise TimeoutError("no time is left")
     results: list[int] = []
     errors: list[OSError | ValueError] = []
 
@@ -61,7 +64,7 @@ def _within(limit: float, work: Callable[[], int]) -> int:
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    thread.join(max(limit, 0))
+    thread.join(limit)
     if errors:
         raise OSError(str(errors[0])) from errors[0]
     if not results:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from articles.importing.boxes import boxed
 from articles.importing.dates import Moment, parse_date
 from articles.importing.front_matter import FrontMatter, split_front_matter
 from articles.importing.html_blocks import blocks_of, body_html, split_opening
@@ -29,7 +30,7 @@ def read_markdown(text: str, language: str | None, languages: Sequence[str]) -> 
     keys, source, first_line = split_front_matter(text)
     found = language_of(keys, language, languages)
     moment = moment_of(keys, found)
-    blocks = blocks_of(parse_page(rendered(source, first_line)))
+    blocks = [boxed(block) for block in blocks_of(parse_page(rendered(source, first_line)))]
     if not blocks:
         raise ImportProblem(_("there is no text after the front matter"), first_line)
     dateline = keys.texts["dateline"]

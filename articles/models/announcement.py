@@ -10,8 +10,8 @@ from articles.models.release import Edition
 class Announcement(models.Model):
     """A change of a public edition that a service has still to be told of; the row goes when it has been.
 
-    ``due_at``: from when on. ``attempts`` have failed, and until ``retry_at`` there is none. Written by ``articles.hubs``
-    alone, in the transaction of the verb that made the change: it exists if and only if the change was made.
+    ``due_at``: from when on. ``attempts`` have failed; there is none until ``retry_at``. Written by ``articles.hubs``,
+    in the transaction of the verb that made the change: it exists if and only if the change was made.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")

@@ -70,7 +70,7 @@ class Photo(models.Model):
         return f"photos/{self.token}/{width}.jpg"
 
     def address(self, width: int) -> str:
-        """Return the path of the rendition that is ``width`` pixels wide; it answers while something public shows it."""
+        """Return the path of the rendition that is ``width`` pixels wide; 404 unless something public shows it."""
         return reverse("articles:photo", args=[self.token, width])
 
     def size_of(self, width: int) -> int | None:

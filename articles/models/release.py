@@ -177,8 +177,8 @@ class Edition(models.Model):
     version = models.PositiveIntegerField(default=0)
 
     back: str | None  # only after EditionQuerySet.with_page_before
+    replacement: bool  # only after EditionQuerySet.with_replacement
     gone: bool  # only for the cursor of a list (views/lists.py): whether it is in the list no more
-    replacement: bool  # only after EditionQuerySet.withdrawn_since
     returned_at: datetime | None  # only after EditionQuerySet.with_return
     topics: list[Topic]  # only after facets.load_topics
     texts: int  # only after EditionQuerySet.with_version
@@ -266,7 +266,7 @@ class Edition(models.Model):
         return year_of(self.publish_at)
 
     def address(self, page: str = "detail") -> str:
-        """Return the path of a page of this edition: ``detail``, ``print`` or ``ninjs``."""
+        """Return the path of a page of this edition: ``detail``, ``print``, ``ninjs``, ``pdf`` or ``pdf_letter``."""
         return reverse(f"articles:{page}", args=[self.language, self.year, self.slug])
 
     def alternates(self) -> dict[str, str]:

@@ -5,12 +5,15 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
 
+from babel.core import get_global, parse_locale
 from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 
-from articles import html
+from articles import rendering
+from articles.enums import tag
 from articles.models import Photo
 
 register = template.Library()
@@ -43,6 +46,14 @@ def readable(path: str) -> str:
     return settings.SITE_URL + unquote(path)
 
 
+@register.filter
+def og_locale(language: str) -> str:
+    """Return ``language`` as Open Graph has it, with the territory that CLDR holds to be likeliest: ``fr_FR``."""
+    likely, name = get_global("likely_subtags"), tag(language).replace("-", "_")
+    head, territory, *_rest = parse_locale(likely.get(name) or likely[name.partition("_")[0]])
+    return f"{head}_{territory}"
+
+
 @register.filter(expects_localtime=True)
 def machine(moment: datetime) -> str:
     """Return ``moment`` for ``datetime`` attributes: to the second, since HTML knows no microseconds."""
@@ -64,4 +75,10 @@ def by_release(found: Iterable[Any]) -> list[list[Any]]:
     return list(groups.values())
 
 
-register.filter("rich", html.render_body)
+@register.filter
+def rich(value: str, language: str) -> SafeString:
+    """Return rich text in ``language`` as safe HTML."""
+    return rendering.shown(value, language, rendering.Medium.ELSEWHERE)
+
+
+register.filter("contact", rendering.contact)

@@ -3,7 +3,6 @@
 Who has no link that opens gets the 404 of any missing page. Nobody keeps an answer.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,20 +14,14 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from articles.enums import State, suffix
-from articles.models import Edition, PreviewLink, Topic
+from articles.derivatives.lent import Lent, lent_page, standing
+from articles.derivatives.offered import offered_with
+from articles.enums import DerivativeKind
+from articles.models import PreviewLink
 from articles.models.publication import secret_of
-from articles.pages import ReleasePage, named
 from articles.site import Site
+from articles.views.derivatives import bytes_of, pdf
 from articles.views.photos import rendition
-
-
-@dataclass(frozen=True, slots=True)
-class Lent:
-    """How a page is lent: with which token, and until when it is not for publication (None: nobody knows)."""
-
-    token: str
-    embargo: datetime | None
 
 
 def _opened(language: str, token: str, at: datetime) -> PreviewLink:
@@ -50,17 +43,15 @@ def _kept_by_nobody(response: HttpResponseBase) -> None:
 
 
 def _context(link: PreviewLink, token: str, at: datetime) -> dict[str, Any]:
-    """Return what the page's template shows; of the release's topics only those that readers know."""
-    revision, edition = link.revision, link.revision.edition
-    language = edition.language
-    shown = Topic.objects.with_public(Edition.objects.public(language, at)).filter(release=edition.release_id)
-    topics = named(shown.only("slug", f"name_{suffix(language)}"), language)
-    embargo = edition.publish_at if edition.state(at) == State.SCHEDULED else None
+    """Return what the page's template shows."""
+    language = link.revision.edition.language
+    page = lent_page(link, at)
     return {
         "site": Site(language),
-        "page": ReleasePage(edition, revision, topics, embargo),
+        "page": page,
         "preview": True,
-        "lent": Lent(token, embargo),
+        "lent": Lent(token, page.published_at),
+        "offered": offered_with(link, token, page),
         "canonical": "",
         "detail_path": reverse("articles:shared_preview", args=[language, token]),
         "print_path": reverse("articles:shared_preview_print", args=[language, token]),
@@ -86,5 +77,19 @@ def shared_photo(_request: HttpRequest, language: str, token: str, width: int) -
     if link.revision.photo is None:
         raise Http404
     response = rendition(link.revision.photo, width)
+    _kept_by_nobody(response)
+    return response
+
+
+@require_safe
+def shared_pdf(_request: HttpRequest, language: str, token: str, kind: str = DerivativeKind.A4) -> HttpResponse:
+    """Answer with the paper of the revision that a preview link opens, made when the link was; 404 as long as not."""
+    at = timezone.now()
+    link = _opened(language, token, at)
+    page = lent_page(link, at)
+    row = standing(link, page).get(kind)
+    if row is None:
+        raise Http404
+    response = pdf(bytes_of(row), page, kind)
     _kept_by_nobody(response)
     return response

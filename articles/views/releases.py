@@ -4,12 +4,15 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from articles import html
+from articles.derivatives.offered import Offered, offered
 from articles.metadata import structured_data
 from articles.models import Edition, FormerAddress
-from articles.pages import changes, named_topics, public_page, withdrawal_reason
+from articles.pages import ReleasePage, beside, changes, named_topics, public_page, withdrawal_reason
+from articles.sharing import share_links
 from articles.site import Site
 from articles.views.page import PublicPage
 
@@ -109,13 +112,33 @@ class ReleaseDetail(PublicPage):
         assert edition is not None
         topics = named_topics(edition, self.language, self.at)
         page = public_page(edition, topics, changes([edition], self.at))
-        context = super().get_context_data(**kwargs)
-        return context | {
+        context, papers = super().get_context_data(**kwargs), offered(page)
+        context |= {
             "page": page,
             "canonical": edition.address(),
             "print_path": edition.address("print"),
-            "data": html.json_data(structured_data(page, context["site"])) if self.kind == "detail" else "",
+            "offered": papers,
         }
+        return context | self.around(page, context["site"], papers)
+
+    def around(self, page: ReleasePage, site: Site, papers: Offered) -> dict[str, Any]:
+        """Return what the page offers beside the release itself: ways to share it, videos, and other releases."""
+        share = reverse("articles:share_image", args=[papers.share.token]) if papers.share else ""
+        address = site.url + page.edition.address()
+        return {
+            "data": html.json_data(structured_data(page, site, share)),
+            "share_links": share_links(page.revision.title, address),
+            "embeds": page.embeds,
+            "beside": beside(page.edition, page.topics, self.at),
+        }
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Answer with the page; frames are allowed of those who are shown in it, and of nobody on any other page."""
+        response = super().render_to_response(context, **kwargs)
+        if found := context.get("embeds"):
+            policy = {"frame-src": sorted({embed.origin for embed in found})}
+            response._csp_update = policy  # type: ignore[attr-defined]  # django-csp's, as its decorators set it
+        return response
 
 
 class ReleasePrint(ReleaseDetail):
@@ -123,3 +146,7 @@ class ReleasePrint(ReleaseDetail):
 
     template_name = "articles/print.html"
     kind = "print"
+
+    def around(self, page: ReleasePage, site: Site, papers: Offered) -> dict[str, Any]:
+        """Return nothing: paper holds the release alone."""
+        return {}

@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import counts, freshness, hubs, mails, permissions
+from articles import counts, freshness, hubs, mails, permissions, search
+from articles.derivatives.tasks import make_soon
 from articles.enums import Action, Stage, State
 from articles.models import AuditEntry, Edition, Release, Revision
 from articles.moments import YEARS, year_of
@@ -171,7 +172,8 @@ def finish(
 ) -> Edition:
     """Store ``edition`` with its next version, the audit entry, and a bump where the public may see a change.
 
-    Mails to the people concerned go out with the transaction, and word to hubs and search engines.
+    Mails to the people concerned go out with the transaction, and word to hubs and search engines; what is made ahead
+    for readers is made after it.
     """
     edition.version += 1
     edition.save()
@@ -181,7 +183,9 @@ def finish(
     if visible:
         freshness.bump()
         counts.settle(edition.release_id)
+        search.follow(edition)
         hubs.announce(edition, action, at)
+        make_soon(edition.release_id, by)
     return edition
 
 

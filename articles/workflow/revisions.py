@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import html, permissions
+from articles.derivatives.tasks import make_soon
 from articles.enums import Action, shown_codes
 from articles.models import Edition, PreviewLink, Release, Revision
 from articles.workflow.moves import (
@@ -89,6 +90,7 @@ def lend(revision: Revision, *, label: str, by: User, hours: int = 48, at: datet
         revision=revision, label=label, created_by=by, created_at=at, expires_at=at + timedelta(hours=hours)
     )
     record(edition.release, Action.LEND, by, at, edition.language, revision, label)
+    make_soon(edition.release_id, by)
     return link
 
 
@@ -100,3 +102,4 @@ def recall(link: PreviewLink, *, by: User, at: datetime | None = None) -> None:
     require_approver(by, edition.language)
     if PreviewLink.objects.filter(pk=link.pk, revoked_at__isnull=True).update(revoked_at=at):
         record(edition.release, Action.RECALL, by, at, edition.language, link.revision, link.label)
+        make_soon(edition.release_id, by)

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles import counts, freshness, slugs
+from articles import counts, freshness, search, slugs
+from articles.derivatives.tasks import make_soon
 from articles.enums import Action, Stage, all_codes, suffix
 from articles.models import AuditEntry, Edition, Photo, Release, Revision, Text, Topic
 from articles.models.release import new_reference
@@ -248,6 +249,8 @@ def share(
     if other_topics:
         freshness.bump()
         counts.settle(release.pk)
+        search.follow_release(release)
+        make_soon(release.pk, by)
 
 
 @transaction.atomic

@@ -260,6 +260,10 @@ def test_the_cookie_form_works_and_its_answer_is_not_kept(newsroom: Newsroom) ->
     )
     assert first.status == second.status == 303
     assert first.headers["Set-Cookie"] != second.headers["Set-Cookie"]
+    refusing = headers | {"Cookie": "_pk_id.1.1fff=x; sessionid=abcdefghijklmnop"}
+    refused = newsroom.get("/fr/cookies/", refusing, method="POST", body=b"choice=refuse")
+    names = [line.partition("=")[0] for line in refused.headers.get_all("Set-Cookie", [])]
+    assert names == ["cookie_consent", "_pk_id.1.1fff"]
     foreign = newsroom.get(
         "/fr/cookies/", headers | {"Origin": "http://evil.example"}, method="POST", body=b"choice=accept"
     )

@@ -54,7 +54,15 @@ def test_a_page_says_what_was_changed_and_when_with_the_zone(page: str, change: 
 
 def test_the_date_of_a_correction_has_the_form_of_the_language() -> None:
     page = get(corrected("fr").get_absolute_url())
-    assert re.findall(r'10:15:00\+01:00">([^<]+)<', page) == ["26 novembre 2018 10:15"]
+    assert re.findall(r'10:15:00\+01:00">([^<]+)<', page) == ["26 novembre 2018", "26 novembre 2018 10:15"]
+
+
+@pytest.mark.parametrize(("change", "word"), [(Change.CORRECTION, "Corrected"), (Change.UPDATE, "Updated")])
+def test_beside_its_date_a_release_links_to_what_was_changed(change: str, word: str) -> None:
+    page = get(corrected(change=change).get_absolute_url())
+    day = '<time datetime="2018-11-26T10:15:00+01:00">Nov. 26, 2018</time>'
+    assert f'<p class="release-changed"><a href="#changes">{word} on {day}</a>' in page
+    assert page.index('href="#changes"') < page.index("<h1>") < page.index('<section class="changes" id="changes"')
 
 
 @pytest.mark.parametrize("page", ["detail", "print"])
@@ -111,7 +119,7 @@ def test_a_change_in_preparation_is_told_nowhere() -> None:
     assert [get(path) for path in (edition.get_absolute_url(), "/en/news/", "/en/news/feed.atom")] == before
 
 
-@pytest.mark.parametrize(("page", "cost"), [("detail", 5), ("print", 4)])
+@pytest.mark.parametrize(("page", "cost"), [("detail", 7), ("print", 5)])
 def test_a_correction_costs_one_query_more_and_a_second_one_none(
     page: str, cost: int, django_assert_num_queries: Callable[..., object]
 ) -> None:

@@ -30,7 +30,7 @@ def test_a_release_without_notes_has_no_heading_for_them(client: Client) -> None
 @pytest.mark.django_db
 def test_notes_are_in_the_feed_with_absolute_links(client: Client, settings: Any) -> None:
     factories.public(notes=NOTES)
-    feed = client.get(reverse("articles:atom", args=["en"])).content.decode()
+    feed = client.get(reverse("articles:feed", args=["en", "atom"])).content.decode()
     assert "Notes to editors" in feed
     assert f"{settings.SITE_URL}/en/news/" in feed.partition("74")[2]
 

@@ -87,7 +87,7 @@ def test_a_sitemap_without_anything_is_a_404(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
-def test_the_pages_of_a_language_are_its_list_years_topics_and_cookies(client: Client) -> None:
+def test_the_pages_of_a_language_are_its_list_years_topics_and_those_of_the_site(client: Client) -> None:
     shown, hidden = factories.topic("ports"), factories.topic("hidden")
     nameless = factories.topic("nameless", languages=["en"])
     factories.public("fr", DAY, of=factories.release("fr", topics=[shown, nameless]))
@@ -98,6 +98,7 @@ def test_the_pages_of_a_language_are_its_list_years_topics_and_cookies(client: C
         "/fr/news/2018/",
         "/fr/news/topics/ports/",
         "/fr/cookies/",
+        "/fr/accessibility/",
     ]
 
 

@@ -35,6 +35,7 @@ KINDS = {
     "h4": gettext_lazy("Heading"),
     "li": gettext_lazy("List item"),
     "blockquote": gettext_lazy("Quotation"),
+    "aside": gettext_lazy("Fact box"),
     "tr": gettext_lazy("Table row"),
     "caption": gettext_lazy("Table caption"),
     "hr": gettext_lazy("Rule"),

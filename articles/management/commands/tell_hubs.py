@@ -10,6 +10,8 @@ from articles import hubs
 
 
 class Command(BaseCommand):
+    """One pass, which asks the site first."""
+
     help = _("Tells the WebSub hub and search engines what has changed; only needed where no worker runs.")
 
     def handle(self, **options: Any) -> None:

@@ -1,0 +1,73 @@
+"""What is public under which topic, by the tallies (docs/decisions/0022): which topics there are, and where to look for
+the releases of one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import QuerySet, Sum
+
+from articles.models import Release, Tally, Topic
+from articles.moments import period
+from articles.querysets import EditionQuerySet
+
+FEW = 3000  # releases of a topic that are looked up one by one; of more, the newest are found on the way down the list
+
+
+class Number(NamedTuple):
+    """How many releases are public under a topic in a language."""
+
+    topic: int
+    language: str
+    total: int
+
+
+def numbers(at: datetime) -> list[Number]:
+    """Return what is public under each topic in each language that is shown, where there is anything."""
+    rows = _tallies(at).filter(topic__gt=0, year=0).values_list("topic", "language")
+    return [Number(*row) for row in rows.annotate(total=Sum("number")).filter(total__gt=0).order_by()]
+
+
+def _tallies(at: datetime) -> QuerySet[Tally]:
+    return Tally.objects.public(at).filter(also="", month=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A topic under which something is public: its key, and the years of its releases per language.
+
+    ``releases``: the keys of all of them, if they are few.
+    """
+
+    topic: int
+    years: Mapping[str, list[int]]
+    releases: list[int] | None
+
+    def about(self, rows: EditionQuerySet) -> EditionQuerySet:
+        """Return those of ``rows`` that are filed under it."""
+        return rows.about(self.topic) if self.releases is None else rows.filter(release__in=self.releases)
+
+    def end(self, language: str, first: datetime, before: datetime) -> datetime:
+        """Return a moment in a period after which nothing in ``language`` is filed; its beginning if nothing is."""
+        years = [period(year) for year in self.years.get(language, [])]
+        return max((min(after, before) for start, after in years if start < before and after > first), default=first)
+
+
+def filed(slug: str, at: datetime) -> Filed | None:
+    """Return the topic with ``slug``; None if nothing public is filed under it in any language, in the same one query
+    whether it exists or not.
+    """
+    topics = Topic.objects.filter(slug=slug).order_by().values("pk")
+    rows = _tallies(at).filter(topic__in=topics).values_list("topic", "language", "year").annotate(total=Sum("number"))
+    found = list(rows.filter(total__gt=0).order_by())
+    if not found:
+        return None
+    key, total = found[0][0], max(number for _topic, _language, _year, number in found)
+    years: dict[str, list[int]] = {}
+    for _topic, language, year, _number in found:
+        if year:  # 0 stands for all of them
+            years.setdefault(language, []).append(year)
+    through = Release.topics.through.objects.filter(topic=key).values_list("release_id", flat=True)
+    return Filed(key, years, list(through) if total <= FEW else None)

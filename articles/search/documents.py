@@ -1,0 +1,98 @@
+"""What of an edition is indexed, as tokens.
+
+``words`` is the text in its order, for phrases; ``marks`` is a set: other forms of words, single Chinese characters,
+neighbours (``PAIR``), and which tokens stand in the headline (``IN_TITLE``) or in headline or lead (``IN_LEAD``).
+Topics are tokens too (``TOPIC``), so that the index alone answers a search that is limited to one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from articles import html
+from articles.models import Edition, Revision
+from articles.search.analysis import LONGEST, Compound, compounds, is_han
+from articles.search.expressions import IN_LEAD, IN_TITLE, TOPIC, pair_of
+
+BREAK = "¶"  # between two fields: no phrase goes across
+# Bytes of tokens in order that count. PostgreSQL refuses a vector of more than a megabyte, and no release is as long.
+MAX_BYTES = 200_000
+SHORTEST = 4  # characters of a word that is worth suggesting
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An edition as search sees it, all of it plain text."""
+
+    edition: int
+    language: str
+    publish_at: datetime
+    title: str
+    lead: str
+    rest: tuple[str, ...]
+    topics: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of a document. ``vocabulary`` is its words as they are written, for suggestions."""
+
+    words: list[str] = field(default_factory=list)
+    marks: set[str] = field(default_factory=set)
+    vocabulary: set[str] = field(default_factory=set)
+    size: int = 0
+
+    def add(self, text: str, language: str, signs: Iterable[str] = ()) -> None:
+        """Append a field; each of its tokens is marked with each of ``signs``."""
+        if self.words:
+            self.words.append(BREAK)
+        before = ""
+        for compound in compounds(text, language):
+            found = set[str]()
+            for unit in compound.units:
+                main = unit.forms[0]
+                self.size += len(main.encode()) + 1
+                if self.size > MAX_BYTES:
+                    return
+                self.words.append(main)
+                if before and (pair := pair_of(before, main)):
+                    self.marks.add(pair)
+                before = main
+                found.update(unit.forms, main if is_han(main) else ())
+            if compound.whole:
+                found.add(compound.whole)
+            self.marks |= found
+            self.marks.update(f"{sign}{token}" for sign in signs for token in found)
+            self.vocabulary.update(_worth_suggesting(compound))
+
+
+def _worth_suggesting(compound: Compound) -> Iterable[str]:
+    return (unit.word for unit in compound.units if SHORTEST <= len(unit.word) < LONGEST and unit.word.isalpha())
+
+
+def tokens(document: Document) -> Tokens:
+    """Return the tokens of ``document``."""
+    found = Tokens()
+    found.add(document.title, document.language, (IN_TITLE, IN_LEAD))
+    found.add(document.lead, document.language, (IN_LEAD,))
+    for text in filter(None, document.rest):
+        found.add(text, document.language)
+    found.marks -= set(found.words)
+    found.marks.update(f"{TOPIC}{topic}" for topic in document.topics)
+    return found
+
+
+def document(edition: Edition) -> Document:
+    """Return what is indexed of ``edition``, which is public or scheduled; its topics are asked."""
+    assert edition.live is not None and edition.publish_at is not None
+    topics = tuple(topic.pk for topic in edition.release.topics.all())
+    live, reference = edition.live, edition.release.reference
+    return Document(
+        edition.pk, edition.language, edition.publish_at, live.title, live.lead, rest(live, reference), topics
+    )
+
+
+def rest(revision: Revision, reference: str) -> tuple[str, ...]:
+    """Return what is found beside headline and lead."""
+    plain = (html.plain(revision.body), html.plain(revision.notes))
+    return (*plain, revision.dateline, revision.photo_caption, reference)

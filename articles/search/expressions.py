@@ -1,0 +1,125 @@
+"""Questions to the index, and how each database is asked them.
+
+Every token is quoted, so nothing that was typed is an operator. What the marks mean: ``documents``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from articles.search.analysis import is_han
+
+IN_TITLE = "¹"  # before a token: it stands in the headline
+IN_LEAD = "²"  # in the headline or the lead
+PAIR = "⁺"  # between two tokens: neighbours in the text
+TOPIC = "⁼"  # before the key of a topic
+# None of these outlives the analyser (NFKC), so that no word can be taken for a mark.
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Texts with a token."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Texts in which tokens follow each other."""
+
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Texts of which all ``parts`` hold."""
+
+    parts: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Texts of which at least one of ``parts`` holds."""
+
+    parts: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Texts of which ``wanted`` holds and ``refused`` does not."""
+
+    wanted: "Expression"
+    refused: "Expression"
+
+
+Expression = Token | Phrase | Every | Some | Without
+
+
+def every(parts: Iterable[Expression]) -> Expression:
+    """Return the conjunction of ``parts``, of which there is at least one."""
+    found = tuple(dict.fromkeys(parts))
+    return found[0] if len(found) == 1 else Every(found)
+
+
+def some(parts: Iterable[Expression]) -> Expression:
+    """Return the disjunction of ``parts``, of which there is at least one."""
+    found = tuple(dict.fromkeys(parts))
+    return found[0] if len(found) == 1 else Some(found)
+
+
+def phrase(tokens: tuple[str, ...]) -> Expression:
+    """Return the phrase that ``tokens`` make.
+
+    Neighbours are tokens of their own in the index (``PAIR``): a rare phrase of common words is found without reading
+    all the texts that have both words. Chinese tokens are pairs already.
+    """
+    if len(tokens) == 1:
+        return Token(tokens[0])
+    pairs = [Token(pair) for first, second in pairwise(tokens) if (pair := pair_of(first, second))]
+    if len(tokens) == 2 and pairs:
+        return pairs[0]
+    return every([*pairs, *map(Token, tokens), Phrase(tokens)])
+
+
+def pair_of(first: str, second: str) -> str:
+    """Return the token that two neighbours make; empty where one of them is Chinese."""
+    return "" if is_han(first) or is_han(second) else f"{first}{PAIR}{second}"
+
+
+def fts5(asked: Expression) -> str:
+    """Return ``asked`` in the language of SQLite's FTS5."""
+    match asked:
+        case Token(text):
+            return _quoted(text)
+        case Phrase(tokens):
+            return _quoted(" ".join(tokens))
+        case Every(parts):
+            return f"({' AND '.join(map(fts5, parts))})"
+        case Some(parts):
+            return f"({' OR '.join(map(fts5, parts))})"
+        case Without(wanted, refused):
+            return f"({fts5(wanted)} NOT {fts5(refused)})"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def tsquery(asked: Expression) -> str:
+    """Return ``asked`` in the language of PostgreSQL's ``tsquery``."""
+    match asked:
+        case Token(text):
+            return lexeme(text)
+        case Phrase(tokens):
+            return f"({' <-> '.join(map(lexeme, tokens))})"
+        case Every(parts):
+            return f"({' & '.join(map(tsquery, parts))})"
+        case Some(parts):
+            return f"({' | '.join(map(tsquery, parts))})"
+        case Without(wanted, refused):
+            return f"({tsquery(wanted)} & !{tsquery(refused)})"
+
+
+def lexeme(text: str) -> str:
+    """Return ``text`` quoted for ``tsquery`` and ``tsvector``."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
