@@ -98,8 +98,7 @@ def _numbers(selection: Selection, at: datetime) -> tuple[int, dict[Key, int]]:
     # A union, since each part then goes by the index; SQLite would look through all of the language for an OR.
     rows = Tally.objects.public(at).annotate(selected=topic).values_list("selected", *Key._fields).order_by()
     parts = [
-        rows.filter(**columns).annotate(total=Sum("number")).filter(total__gt=0)
-        for columns in _asked(selection, topic)
+        rows.filter(**columns).annotate(total=Sum("number")).filter(total__gt=0) for columns in _asked(selection, topic)
     ]
     sums = parts[0].union(*parts[1:], all=True)
     key, numbers = NONE if selection.topic else 0, {}
