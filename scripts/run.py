@@ -60,6 +60,7 @@ def prepare() -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("rebuild_search", verbosity=0)  # of a newsroom that is older than its search
     # What it would say is said by announce, at every start; its progress bar is on the other stream.
     call_command("load_demo", if_empty=True, stdout=io.StringIO())
 

@@ -140,6 +140,8 @@ def addresses(edition: Edition) -> Iterator[str]:
             {"topic": topic, "year": "2026"}, {"year": "2026", "month": "11", "also": edition.language},
         ):  # fmt: skip
             yield f"/{language}/news/?{urlencode(query)}"
+        for query in ({"topic": f"{CANARY}-topic".lower()}, {"before": str(edition.slug)}, {"year": "2026"}):
+            yield f"/{language}/news/search/?{urlencode({'q': 'something'} | query)}"
     yield from _questions(edition)
     yield f"/media/photos/{edition.release.photo.token}/400.jpg"  # type: ignore[union-attr]
     yield f"/admin/?next=/{edition.language}/news/2026/"
@@ -155,6 +157,7 @@ def _questions(edition: Edition) -> Iterator[str]:
         own | {"from": "2026-11-24", "to": "2026-11-26"},
         own | {"cursor": place.cursor(Order.PUBLISHED)},
         own | {"modified_since": "2026-11-01"},
+        own | {"q": CANARY},
     ):
         yield f"/api/v1/releases?{urlencode(query)}"
     yield f"/api/v1/releases/{edition.release.reference}?include=body"

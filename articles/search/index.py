@@ -131,8 +131,3 @@ def _following(language: str, key: int, taken: Collection[int]) -> int:
         if newest < first + SPAN - 1:
             return newest + 1
         first += SPAN
-
-
-def outdated(language: str) -> bool:
-    """Tell whether something in the index of ``language`` was made by another version of the analyser."""
-    return Indexed.objects.filter(language=language).exclude(analyser=VERSION).exists()
