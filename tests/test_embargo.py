@@ -157,6 +157,7 @@ def _questions(edition: Edition) -> Iterator[str]:
         own | {"from": "2026-11-24", "to": "2026-11-26"},
         own | {"cursor": place.cursor(Order.PUBLISHED)},
         own | {"modified_since": "2026-11-01"},
+        own | {"q": CANARY},
     ):
         yield f"/api/v1/releases?{urlencode(query)}"
     yield f"/api/v1/releases/{edition.release.reference}?include=body"

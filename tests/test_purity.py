@@ -54,6 +54,7 @@ def paths(edition: Edition) -> list[str]:
         "/api/v1/releases",
         "/api/v1/releases?language=fr&topic=ports&include=body",
         "/api/v1/releases?modified_since=2026-11-01",
+        "/api/v1/releases?language=fr&q=headline",
         f"/api/v1/releases/{edition.release.reference}",
         f"/api/v1/releases/{edition.release.reference}/fr",
         "/api/v1/withdrawals",

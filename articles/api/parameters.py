@@ -18,9 +18,10 @@ from articles.enums import shown_codes
 from articles.models.topic import validate_slug
 from articles.moments import YEARS, day_start, period
 from articles.querysets import MAX_SEARCH, PAGE_SIZE
+from articles.search import Query, cleaned, understood
 
 EARLIEST, LATEST = period(YEARS.start)[0], period(YEARS.stop - 1)[1]
-OF_A_LIST = ("language", "topic", "from", "to", "modified_since", "include", "limit", "cursor")
+OF_A_LIST = ("language", "topic", "from", "to", "q", "modified_since", "include", "limit", "cursor")
 MAX_LIMIT = 50  # items of a page
 MAX_LENGTH = 1000  # characters of a value
 MAX_NAME = 40  # characters of an unknown name that are repeated
@@ -98,16 +99,21 @@ class Parameters:
             self.refuse("topic", "This cannot be the slug of a topic.")
         return value
 
-    def search(self) -> str | None:
-        """Return what was searched for; a search is in one language."""
-        value = self._given.get("q")
+    def search(self) -> Query | None:
+        """Return what is searched for; a search is in one language, whose words it knows."""
+        value, language = self._given.get("q"), self._given.get("language")
         if value is None:
             return None
         if len(value) > MAX_SEARCH:
             self.refuse("q", f"At most {MAX_SEARCH} characters.")
-        if "language" not in self._given:
+        elif language is None:
             self.refuse("language", "A search (q) is made in one language: say which.")
-        return value
+        elif language in shown_codes():
+            query = understood(cleaned(value), language)
+            if query:
+                return query
+            self.refuse("q", "There is no word in it.")
+        return None
 
     def moment(self, name: str) -> datetime | None:
         """Return the moment that ``name`` gives; a date is its first moment in the newsroom's zone."""

@@ -12,12 +12,15 @@ from django.utils import timezone, translation
 
 from articles import html
 from articles.api.texts import plain_text
-from articles.enums import direction, own_name, shown_codes, suffix, tag
-from articles.models import Edition, Organisation, Photo, Publication, Topic
-from articles.pages import changes, identity, sibling_identity, withdrawal_reason
+from articles.derivatives import offered
+from articles.enums import DerivativeKind, direction, own_name, shown_codes, suffix, tag
+from articles.models import Edition, Organisation, Photo, Topic
+from articles.pages import ReleasePage, changes, identity, public_page, sibling_identity, withdrawal_reason
 from articles.querysets import EditionQuerySet
 
 Json = dict[str, Any]
+PAGES = {"html": "detail", "print": "print", "ninjs": "ninjs"}
+PAPERS = {DerivativeKind.A4: "pdf", DerivativeKind.LETTER: "pdf_letter"}
 
 
 def absolute(path: str) -> str:
@@ -46,11 +49,13 @@ def loaded(rows: EditionQuerySet, at: datetime, *, body: bool) -> list[Edition]:
 def releases(editions: list[Edition], at: datetime, *, body: bool) -> list[Json]:
     """Return what is said of ``editions``, as ``loaded`` has them, with their full text if ``body``."""
     told = changes(editions, at)
-    return [_release(edition, told.get(edition.pk, [])) | (_body(edition) if body else {}) for edition in editions]
+    pages = [public_page(edition, [], told) for edition in editions]
+    papers = offered.papers(pages)
+    return [_release(page.edition, page, papers) | (_body(page.edition) if body else {}) for page in pages]
 
 
-def _release(edition: Any, told: list[Publication]) -> Json:
-    revision, reference, language = edition.live, edition.release.reference, edition.language
+def _release(edition: Any, page: ReleasePage, papers: set[tuple[int, str]]) -> Json:
+    revision, reference, language = page.revision, edition.release.reference, edition.language
     return {
         "id": identity(edition),
         "reference": reference,
@@ -63,7 +68,7 @@ def _release(edition: Any, told: list[Publication]) -> Json:
         "modified_at": moment(edition.modified_at),
         "updated_at": moment(edition.text_since),
         "version": edition.public_version,
-        "changes": [{"kind": row.change, "at": moment(row.public_from), "note": row.note} for row in told],
+        "changes": [{"kind": row.change, "at": moment(row.public_from), "note": row.note} for row in page.changes],
         "topics": _topics(edition.release.topics.all(), language),
         "photo": _photo(revision.photo, edition) if revision.photo else None,
         "alternates": [
@@ -76,12 +81,21 @@ def _release(edition: Any, told: list[Publication]) -> Json:
             for code, path in edition.alternates().items()
             if code != language
         ],
-        "links": {
-            "self": address("edition", reference, language),
-            "release": address("release", reference),
-            "html": absolute(edition.address()),
-            "print": absolute(edition.address("print")),
-            "ninjs": absolute(edition.address("ninjs")),
+        "links": _links(edition, papers),
+    }
+
+
+def _links(edition: Edition, papers: set[tuple[int, str]]) -> Json:
+    """Return the addresses of an edition in every format, with None for a paper that was not made of this very text."""
+    reference = edition.release.reference
+    there = {page: (edition.pk, kind) in papers for kind, page in PAPERS.items()}
+    return {
+        "self": address("edition", reference, edition.language),
+        "release": address("release", reference),
+        **{name: absolute(edition.address(page)) for name, page in PAGES.items()},
+        **{
+            name: absolute(edition.address(name)) if (edition.pk, kind) in papers else None
+            for kind, name in PAPERS.items()
         },
     }
 

@@ -40,16 +40,21 @@ def releases(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     asked = Parameters(request, *OF_A_LIST)
     languages, topic, since = asked.languages(), asked.topic(), asked.since("modified_since", at)
+    query = asked.search()
     first, before = asked.period()
     order = Order.UPDATED if asked.given("modified_since") else Order.PUBLISHED
     limit, body, after = asked.limit(), asked.with_body(), asked.after(order)
-    asked.exclude("modified_since", "from", "to")
+    asked.exclude("modified_since", "from", "to", "q")
     asked.settle()
     about = filed(topic, at) if topic is not None else None
     wanted = Wanted(languages, at, about, first, before)
     keys: list[Key] = []
     if topic is None or about is not None:
-        stream = streams.newest if since is None else partial(streams.updated, since=since)
+        stream = streams.newest
+        if since is not None:
+            stream = partial(streams.updated, since=since)
+        elif query is not None:
+            stream = partial(streams.matching, query=query)
         keys = stream(wanted, after=after, count=limit + 1)
     items = _items(keys[:limit], at, body=body)
     cursor = keys[limit - 1].position.cursor(order) if len(keys) > limit else ""

@@ -1,11 +1,12 @@
 """What a page may link of what was made: only what shows exactly what the page shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from articles.derivatives import lent
-from articles.derivatives.keys import key_of
+from articles.derivatives.keys import key_of, paper_key
 from articles.enums import DerivativeKind
 from articles.models import Derivative, PreviewLink
 from articles.pages import ReleasePage
@@ -25,6 +26,15 @@ def standing(page: ReleasePage, kinds: list[str] | None = None) -> dict[str, Der
     wanted = {kind: key_of(kind, page) for kind in kinds or DerivativeKind.values}
     rows = Derivative.objects.filter(edition=page.edition, link__isnull=True, kind__in=list(wanted))
     return {row.kind: row for row in rows if row.key == wanted[row.kind]}
+
+
+def papers(pages: Iterable[ReleasePage]) -> set[tuple[int, str]]:
+    """Return (key of the edition, kind) of each paper that shows exactly what its page, a public one, shows; one query."""
+    wanted = {page.edition.pk: paper_key(page) for page in pages}
+    kinds = [DerivativeKind.A4, DerivativeKind.LETTER]
+    rows = Derivative.objects.filter(edition__in=list(wanted), link__isnull=True, kind__in=kinds)
+    found = rows.values_list("edition_id", "kind", "key")
+    return {(edition, kind) for edition, kind, key in found if key == wanted[edition]}
 
 
 def offered(page: ReleasePage) -> Offered:

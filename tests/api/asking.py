@@ -27,7 +27,7 @@ def walked(path: str) -> list[Any]:
     following: str | None = f"https://news.example.org/api/v1/{path}"
     while following:
         page = get(following.removeprefix("https://news.example.org/api/v1/"))
-        assert page["items"], following
+        assert page["items"] or not found, following
         found += page["items"]
         following = page["next"]
     return found

@@ -73,6 +73,12 @@ def test_unknown_parameters_are_refused(query: str) -> None:
         "cursor=%00",
         "modified_since=now",
         "modified_since=2025-11-22",
+        "q=%00&language=fr",
+        "q=%ff&language=fr",
+        "q=...&language=fr",
+        "q=&language=fr",
+        f"q={quote('é' * 301)}&language=fr",
+        f"q={'x' * 4000}&language=fr",
     ],
 )
 def test_values_that_mean_nothing_are_refused(query: str) -> None:
@@ -85,6 +91,8 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
 
 def test_parameters_that_exclude_each_other_are_refused() -> None:
     assert refused("modified_since=2026-11-01&from=2026-01-01&to=2026-02-01") == ["from", "to"]
+    assert refused("modified_since=2026-11-01&language=fr&q=x") == ["q"]
+    assert refused("q=x") == ["language"]
     assert refused("from=2026-02-01&to=2026-02-01") == ["to"]
 
 

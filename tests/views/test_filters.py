@@ -41,7 +41,7 @@ def chosen(page: str) -> dict[str, str]:
 
 def found(page: str) -> str:
     """Return how many releases the page says there are."""
-    return re.search(r'<div class="found">\s*<p>([^<]+)</p>', page)[1]
+    return re.findall(r'<div class="found">\s*<p>([^<]+)</p>', page)[0]
 
 
 @pytest.fixture
@@ -181,7 +181,7 @@ def test_what_an_option_says_is_what_it_leads_to(client: Client, archive: dict[s
             if name == "year":
                 query["month"] = ""
             target = client.get("/en/news/", query, follow=True).content.decode()
-            assert found(target).split()[0] == re.search(r"\((\d+)\)$", text)[1], (name, value)
+            assert found(target).split()[0] == re.findall(r"\((\d+)\)$", text)[0], (name, value)
             tried += 1
     assert tried >= 4
 
