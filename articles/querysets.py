@@ -375,14 +375,3 @@ class TopicQuerySet(QuerySet[Topic]):
     def with_public(self, editions: EditionQuerySet) -> Self:
         """Keep topics under which ``editions`` (already limited by ``public``) holds at least one."""
         return self.filter(Exists(editions.filter(release__topics=OuterRef("pk"))))
-
-    def with_languages(self, at: datetime) -> Self:
-        """Add ``in_<language>``: whether something is public under the topic in each language."""
-        from articles.models import Edition
-
-        return self.annotate(
-            **{
-                f"in_{suffix(code)}": Exists(Edition.objects.public(code, at).filter(release__topics=OuterRef("pk")))
-                for code in shown_codes()
-            }
-        )
