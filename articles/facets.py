@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple, Self, TypeVar
 
-from django.db.models import BigIntegerField, F, Q, Subquery, Sum, Value
+from django.db.models import BigIntegerField, F, Q, QuerySet, Subquery, Sum, Value
 
 from articles.enums import shown_codes, suffix
 from articles.models import Edition, Release, Tally, Topic
@@ -130,7 +130,8 @@ def load_topics(editions: Sequence[Edition], keys: Collection[int]) -> dict[int,
     Return these and the topics with ``keys`` by key, with slug and names in all shown languages. One query.
     """
     names = [f"name_{suffix(code)}" for code in shown_codes()]
-    asked = Topic.objects.filter(pk__in=keys).order_by().annotate(of=Value(0, BigIntegerField()))
+    # Django's own queryset: modeltranslation's puts columns into an order of its own, which a union cannot have.
+    asked = QuerySet(Topic).filter(pk__in=keys).order_by().annotate(of=Value(0, BigIntegerField()))
     filed = Release.topics.through.objects.filter(release__in=[edition.release_id for edition in editions])
     columns = ("topic_id", "topic__slug", *(f"topic__{name}" for name in names), "of")
     rows = filed.annotate(of=F("release_id")).values_list(*columns)

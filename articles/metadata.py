@@ -16,12 +16,15 @@ from articles.site import Site
 CONTEXT = "https://schema.org"
 
 
-def structured_data(page: ReleasePage, site: Site) -> list[dict[str, Any]]:
-    """Return all that a public page says of itself: the article, and where in the newsroom it stands."""
-    return [news_article(page, site), breadcrumbs(page, site)]
+def structured_data(page: ReleasePage, site: Site, share: str = "") -> list[dict[str, Any]]:
+    """Return all that a public page says of itself: the article, and where in the newsroom it stands.
+
+    ``share``: path of its share image, which stands for a picture where there is none.
+    """
+    return [news_article(page, site, share), breadcrumbs(page, site)]
 
 
-def news_article(page: ReleasePage, site: Site) -> dict[str, Any]:
+def news_article(page: ReleasePage, site: Site, share: str = "") -> dict[str, Any]:
     """Return the NewsArticle that a public page is, with absolute addresses.
 
     Corrections stand in ``correction``, updates, which correct nothing, in ``comment``; both with text and time.
@@ -42,7 +45,7 @@ def news_article(page: ReleasePage, site: Site) -> dict[str, Any]:
         "dateline": revision.dateline,
         "datePublished": _moment(edition.publish_at),
         "dateModified": _moment(edition.modified_at),
-        "image": [_image(photo, width) for photo in [page.photo] if photo for width in reversed(photo.widths)],
+        "image": _images(page, site, share),
         "keywords": [topic.name for topic in page.topics],
         "author": _organisation(site),
         "publisher": _organisation(site),
@@ -62,6 +65,14 @@ def _moment(moment: datetime) -> str:
 
 def _organisation(site: Site) -> dict[str, str]:
     return {"@type": "Organization", "name": site.name, "url": site.url + site.list_path}
+
+
+def _images(page: ReleasePage, site: Site, share: str) -> list[Any]:
+    """Return the picture in every width, widest first, or else the address of the share image."""
+    photo = page.photo
+    if photo is None:
+        return [site.url + share] if share else []
+    return [_image(photo, width) for width in reversed(photo.widths)]
 
 
 def _image(photo: Photo, width: int) -> dict[str, object]:

@@ -3,6 +3,7 @@
 What is in it and what is not: docs/decisions/0026. Empty properties are left out.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -21,12 +22,15 @@ STANDARD = {
     "version": "3.1",
     "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
 }
-TEXT, HTML, JPEG = "text/plain", "text/html", "image/jpeg"
+TEXT, HTML, JPEG, PDF = "text/plain", "text/html", "image/jpeg", "application/pdf"
 Item = dict[str, Any]
 
 
-def news_item(page: ReleasePage, site: Site) -> Item:
-    """Return a public release as a usable news item; the edition is loaded ``with_version`` and ``with_alternates``."""
+def news_item(page: ReleasePage, site: Site, papers: Mapping[str, str]) -> Item:
+    """Return a public release as a usable news item; the edition is loaded ``with_version`` and ``with_alternates``.
+
+    ``papers``: path of the PDF by what its paper is called, as far as there is one.
+    """
     edition, revision = page.edition, page.revision
     assert edition.publish_at is not None
     return _filled(
@@ -44,7 +48,10 @@ def news_item(page: ReleasePage, site: Site) -> Item:
             "located": revision.dateline,
             "edNote": _ed_note(page),
             "subjects": [_subject(topic.slug, topic.name, site) for topic in page.topics],
-            "renditions": [_rendition("web", site.url + edition.address(), HTML)],
+            "renditions": [
+                _rendition("web", site.url + edition.address(), HTML),
+                *(_rendition(f"pdf-{paper}", site.url + path, PDF) for paper, path in papers.items() if path),
+            ],
             "associations": [*_pictures(page, site), *_translations(edition, site)],
         }
     )

@@ -254,12 +254,6 @@ class EditionQuerySet(QuerySet[Edition]):
             "live__photo__height",
         )
 
-    def for_search(self) -> Self:
-        """Load what a search shows of a release: its headline, and the text around what was found."""
-        texts = ("live__title", "live__lead", "live__body")
-        columns = ("language", "slug", "publish_at", "change", "changed_at", "indexed__key")
-        return self.select_related("live", "indexed").only(*columns, *texts)
-
     def for_page(self) -> Self:
         """Load what a release's page shows in one query, but for its other languages and its topics."""
         return self.select_related("release", "live", "live__photo").only(
@@ -381,14 +375,3 @@ class TopicQuerySet(QuerySet[Topic]):
     def with_public(self, editions: EditionQuerySet) -> Self:
         """Keep topics under which ``editions`` (already limited by ``public``) holds at least one."""
         return self.filter(Exists(editions.filter(release__topics=OuterRef("pk"))))
-
-    def with_languages(self, at: datetime) -> Self:
-        """Add ``in_<language>``: whether something is public under the topic in each language."""
-        from articles.models import Edition
-
-        return self.annotate(
-            **{
-                f"in_{suffix(code)}": Exists(Edition.objects.public(code, at).filter(release__topics=OuterRef("pk")))
-                for code in shown_codes()
-            }
-        )

@@ -140,6 +140,8 @@ def addresses(edition: Edition) -> Iterator[str]:
             {"topic": topic, "year": "2026"}, {"year": "2026", "month": "11", "also": edition.language},
         ):  # fmt: skip
             yield f"/{language}/news/?{urlencode(query)}"
+        for query in ({"topic": f"{CANARY}-topic".lower()}, {"before": str(edition.slug)}, {"year": "2026"}):
+            yield f"/{language}/news/search/?{urlencode({'q': 'something'} | query)}"
     yield from _questions(edition)
     yield f"/media/photos/{edition.release.photo.token}/400.jpg"  # type: ignore[union-attr]
     yield f"/admin/?next=/{edition.language}/news/2026/"
@@ -178,8 +180,10 @@ def observe(client: Client, path: str) -> str:
 def test_nothing_of_a_hidden_edition_is_observable_on_any_address(state: str, language: str, client: Client) -> None:
     with time_machine.travel(NOW, tick=False):
         factories.public("en", title="Something public")
+        beside = factories.public(language, title="Something public beside it")
         edition = plant(state, language)
-        leaks = [path for path in addresses(edition) if CANARY.lower() in observe(client, path).lower()]
+        around = [beside.get_absolute_url(), beside.address("print")]
+        leaks = [path for path in [*around, *addresses(edition)] if CANARY.lower() in observe(client, path).lower()]
     assert leaks == []
 
 

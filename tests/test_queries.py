@@ -17,6 +17,13 @@ from tests.derivatives.quick import Press
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
+    "/fr/news/search/": 5,
+    "/fr/news/search/?q=headline": 8,
+    "/fr/news/search/?q=headline&sort=best&topic=ports": 8,
+    "/fr/news/search/?q=headline&before={slug}": 10,
+    "/fr/news/search/?q=headlien": 9,
+    "/fr/news/search/?q=headlien+vesssel+number": 13,
+    "/fr/opensearch.xml": 2,
     "/fr/news/": 6,
     "/fr/news/?before={slug}": 7,
     "/fr/news/?topic=ports&year={year}&also=ar": 6,
@@ -26,7 +33,7 @@ QUERIES = {
     "/fr/news/{year}/{slug}/": 7,  # a release without topics
     "/fr/news/{year}/{newest}/": 8,
     "/fr/news/{year}/{slug}/print/": 5,
-    "/fr/news/{year}/{slug}/ninjs.json": 4,
+    "/fr/news/{year}/{slug}/ninjs.json": 5,
     "/fr/news/{year}/{slug}/release.pdf": 3,
     "/fr/news/feed.atom": 5,
     "/api/v1/releases?language=fr": 5,

@@ -10,8 +10,8 @@ Whoever changes what comes out here raises ``VERSION``: the index then says that
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from Stemmer import Stemmer  # type: ignore[import-not-found]  # without types of its own
 
@@ -41,8 +41,7 @@ LIGATURES = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 POINT = "·"  # between the parts of a decimal number: no white space, no ASCII
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A word, a number or a pair of Chinese characters: where it stands, and the forms under which it is found.
 
     The first form is the one that phrases are made of. ``word`` is how it is written, in lower case and without signs.
@@ -54,8 +53,7 @@ class Unit:
     forms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Compound:
+class Compound(NamedTuple):
     """Units that belong together, and the form that they have in one: ``porte-parole`` is also ``porteparole``.
 
     ``whole`` is empty for a single word and for Chinese.
@@ -115,9 +113,8 @@ def _is_particle(text: str, units: list[Unit], place: int, language: str) -> boo
 
 
 def _unit(match: re.Match[str], language: str) -> Unit:
-    parts = re.findall(r"\d+", match[0]) if match["decimal"] else [match[0]]
-    word = POINT.join(map(normal, parts))[:LONGEST]
-    return Unit(match.start(), match.end(), word, forms(word, language))
+    word = POINT.join(map(normal, re.findall(r"\d+", match[0]))) if match["decimal"] else normal(match[0])
+    return Unit(match.start(), match.end(), word[:LONGEST], forms(word[:LONGEST], language))
 
 
 @lru_cache(maxsize=65536)

@@ -19,6 +19,9 @@ from articles.search.limits import MAX_COUNT, Limits
 from articles.search.queries import Query
 from articles.search.tables import Span
 
+# What is loaded of an edition that was found.
+SHOWN = ("language", "slug", "publish_at", "change", "changed_at", "live__title", "live__lead", "live__body")
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -90,7 +93,8 @@ def _page(
     if after is not None and not rows:
         return None
     keys = [key for _step, key in rows[:PAGE_SIZE]]
-    editions = {edition.indexed.key: edition for edition in limits.public().filter(indexed__key__in=keys).for_search()}
+    loaded = limits.rows(keys).select_related("edition__live").only("key", *(f"edition__{name}" for name in SHOWN))
+    editions = {row.key: row.edition for row in loaded}
     hits = [_hit(editions[key], query) for key in keys if key in editions]
     return Found(hits, total, len(rows) > PAGE_SIZE, help_)
 

@@ -30,20 +30,20 @@ class Help:
 
 
 def help_with(query: Query, limits: Limits) -> Help:
-    """Return what helps with ``query``, which finds nothing within ``limits``; three queries at most."""
+    """Return what helps with ``query``, which finds nothing within ``limits``; four queries at most."""
     anywhere = replace(limits, topic=None, period=None)
-    terms = {f"term_{number}": term.expression() for number, term in enumerate(query.terms)}
-    there = anywhere.there(terms | {"all": query.all_words()})
-    known = [there[name] for name in terms]
-    nearest = {
-        term.typed: vocabulary.nearest(term.typed, query.language, until(limits.at))
-        for term, is_known in zip(query.terms, known, strict=True)
-        if term.typed and not is_known
-    }
+    asked = {f"term_{number}": term.expression() for number, term in enumerate(query.terms)}
+    if limits == anywhere:  # then it is known already that nothing has all terms
+        there = anywhere.there(asked) if len(asked) > 1 else {}
+    else:
+        there = anywhere.there(asked | {"all": query.all_words()})
+    known = [there.get(name, False) for name in asked]
+    unknown = [term.typed for term, is_known in zip(query.terms, known, strict=True) if term.typed and not is_known]
+    nearest = vocabulary.nearest(unknown, query.language, until(limits.at))
     public = _public_words(sorted({word for words in nearest.values() for word in words}), anywhere)
     meant = {typed: word for typed, words in nearest.items() if (word := next((w for w in words if w in public), ""))}
     kept = query.only(known)
-    return Help(kept, _missing(kept, query, limits), _corrected(query, meant), there["all"])
+    return Help(kept, _missing(kept, query, limits), _corrected(query, meant), there.get("all", False))
 
 
 def _public_words(words: Iterable[str], limits: Limits) -> set[str]:

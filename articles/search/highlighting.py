@@ -1,7 +1,7 @@
 """Showing what matched: found by the same forms as the index finds it, escaped first, and marked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -12,14 +12,14 @@ from articles.search.queries import Query
 LENGTH = 260  # characters of a snippet; a Chinese one says as much in half of them
 BEFORE = 50  # characters before the first match in it
 MAX_TEXT = 20_000  # characters of a text in which is looked for matches
+PART = 2_500  # characters that are looked at before those that follow
 ELLIPSIS = "…"
 # Where a snippet may begin and end.
 SPACES = frozenset(" \xa0\u202f\t\n")
 STOPS = frozenset("。，、；：！？")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A place in a text that a query found, and what of the query it is."""
 
     start: int
@@ -105,22 +105,23 @@ def snippet(lead: str, body: str, query: Query) -> SafeString:
     found = matches(lead, query)
     if found:
         return _window(lead, found)
-    body = body[:MAX_TEXT]
-    there = matches(body, query)
-    if there or not lead:
-        return _window(body, there)
-    return _window(lead, [])
+    for start in range(0, min(len(body), MAX_TEXT), PART):
+        part = body[start : start + PART + LENGTH]
+        if there := matches(part, query):
+            return _window(part, there, opened=start > 0, closed=start + len(part) < len(body))
+    return _window(lead or body, [])
 
 
-def _window(text: str, places: list[Match]) -> SafeString:
-    """Return the part of ``text`` in which most different matches are, cut between words."""
+def _window(text: str, places: list[Match], *, opened: bool = False, closed: bool = False) -> SafeString:
+    """Return the part of ``text`` in which most different matches are, cut between words.
+
+    ``opened``, ``closed``: more stands before ``text``, or after it.
+    """
     length = LENGTH // 2 if is_han(text[:1]) or sum(map(is_han, text[:40])) > 15 else LENGTH
-    if len(text) <= length:
-        return marked(text, places)
-    start = _start(text, places, length)
+    start = _start(text, places, length) if len(text) > length else 0
     end = _gap(text, start + length, -1) if start + length < len(text) else len(text)
-    opening = ELLIPSIS if start else ""
-    closing = ELLIPSIS if end < len(text) else ""
+    opening = ELLIPSIS if start or opened else ""
+    closing = ELLIPSIS if end < len(text) or closed else ""
     return mark_safe(f"{opening}{marked(text, places, start, end).strip()}{closing}")  # noqa: S308 (escaped by marked)
 
 

@@ -3,13 +3,14 @@
 Everything passes ``EditionQuerySet.public``; the index knows of scheduled editions too, whose keys are still to come.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.expressions import RawSQL
 
-from articles.models import ContentClock, Edition, Topic
+from articles.models import ContentClock, Edition, Indexed, Topic
 from articles.querysets import EditionQuerySet
 from articles.search import tables
 from articles.search.expressions import TOPIC, Expression, Token, every
@@ -41,10 +42,17 @@ class Limits:
         """Return what is public in the language."""
         return Edition.objects.public(self.language, self.at)
 
-    def matching(self, asked: Expression, most: int) -> EditionQuerySet:
-        """Return what is public of all this, at most ``most`` editions, whichever are found first."""
-        keys = tables.some_keys(self.language, self.narrowed(asked), self.span, most)
-        return self.public().filter(indexed__key__in=keys)
+    def matching(self, asked: Expression, most: int) -> QuerySet[Indexed]:
+        """Return the rows of what is public of all this, at most ``most``, whichever are found first."""
+        return self.rows(tables.some_keys(self.language, self.narrowed(asked), self.span, most))
+
+    def rows(self, keys: Iterable[int] | RawSQL) -> QuerySet[Indexed]:
+        """Return the rows with ``keys`` whose editions are public.
+
+        That is asked of each row: from a join, SQLite would begin with the editions, all that there are.
+        """
+        rows = Indexed.objects.filter(language=self.language, key__in=keys)
+        return rows.filter(Exists(self.public().filter(pk=OuterRef("edition"))))
 
     def count(self, asked: Expression) -> int:
         """Return how many releases match, at most one more than ``MAX_COUNT``."""

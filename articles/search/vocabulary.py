@@ -18,7 +18,7 @@ LEARN = """
 INSERT INTO articles_word (language, word, folded, reversed, length, key) VALUES (%s, %s, %s, %s, %s, %s)
 ON CONFLICT (language, word) DO UPDATE SET key = excluded.key WHERE excluded.key < articles_word.key
 """
-MAX_KNOWN = 500  # words that are compared for each typed one
+MAX_KNOWN = 500  # words that are compared, for each typed one
 MAX_NEAREST = 12  # words that are offered
 FAR = 3  # more than any word that is offered is away
 
@@ -34,24 +34,40 @@ def learn(language: str, documents: Iterable[tuple[int, Tokens]]) -> None:
         cursor.executemany(LEARN, rows)
 
 
-def nearest(typed: str, language: str, newest: int) -> list[str]:
-    """Return words like ``typed``, a ``normal`` word, the likest first, known before those learned later.
+def nearest(typed: Iterable[str], language: str, newest: int) -> dict[str, list[str]]:
+    """Return for each of ``typed``, ``normal`` words, those like it, the likest first; in one query.
 
-    ``newest`` is the largest key of what is public.
+    Of words as like, those that were known first come first. ``newest`` is the largest key of what is public.
     """
-    if len(typed) < SHORTEST or not typed.isalpha():
-        return []
+    worth = [word for word in typed if len(word) >= SHORTEST and word.isalpha()]
+    if not worth:
+        return {}
+    like = Q(*(_alike(fold(word), language) for word in worth), _connector=Q.OR)
+    rows = Word.objects.filter(like, key__lte=newest).order_by("key").values_list("word", "folded", "key")
+    known = list(rows[: MAX_KNOWN * len(worth)])
+    return {word: _likest(word, known) for word in worth}
+
+
+def _may_be_wrong(bare: str) -> int:
+    """Return how many letters of a word may be wrong, accents apart."""
+    return 1 if len(bare) < 6 else 2
+
+
+def _alike(bare: str, language: str) -> Q:
+    """Return the condition that a word is about as long as ``bare`` and begins or ends like it."""
+    most, half = _may_be_wrong(bare), (len(bare) - 1) // 2
+    lengths = Q(language=language, length__in=range(len(bare) - most, len(bare) + most + 1))
+    return lengths & _beginning("folded", bare[:half]) | lengths & _beginning("reversed", bare[::-1][:half])
+
+
+def _likest(typed: str, known: Iterable[tuple[str, str, int]]) -> list[str]:
     bare = fold(typed)
-    most = 1 if len(bare) < 6 else 2  # letters that may be wrong, accents apart
-    half = (len(bare) - 1) // 2
-    lengths = range(len(bare) - most, len(bare) + most + 1)
-    rows = Word.objects.filter(language=language, length__in=lengths, key__lte=newest).order_by("key")
-    known: dict[str, int] = {}
-    for column, part in (("folded", bare[:half]), ("reversed", bare[::-1][:half])):
-        known |= dict(rows.filter(_beginning(column, part)).values_list("word", "key")[:MAX_KNOWN])
-    near = {word: distance(bare, fold(word), most) for word in known if word != typed}
-    offered = [word for word, away in near.items() if away <= most]
-    return sorted(offered, key=lambda word: (near[word], word[:1] != typed[:1], known[word], word))[:MAX_NEAREST]
+    most = _may_be_wrong(bare)
+    near = {word: (distance(bare, folded, most), key) for word, folded, key in known if word != typed}
+    offered = [word for word, (away, _key) in near.items() if away <= most]
+    return sorted(
+        offered, key=lambda word: (near[word][0], word[:1] != typed[:1], len(word) < len(typed), near[word][1])
+    )[:MAX_NEAREST]
 
 
 def _beginning(column: str, part: str) -> Q:

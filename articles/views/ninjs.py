@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.utils.functional import cached_property
 
 from articles import ninjs
+from articles.derivatives.offered import offered
 from articles.models import Edition
 from articles.pages import changes, named_topics, public_page, withdrawal_reason
 from articles.site import Site
@@ -38,7 +39,8 @@ class ReleaseNinjs(ReleaseDetail):
             return super().answer()
         topics = named_topics(edition, self.language, self.at)
         page = public_page(edition, topics, changes([edition], self.at))
-        return _answer(ninjs.news_item(page, self.get_site()))
+        papers = offered(page)
+        return _answer(ninjs.news_item(page, self.get_site(), {"a4": papers.a4, "letter": papers.letter}))
 
     def _replacement(self, edition: Edition) -> tuple[Edition | None, dict[str, str]]:
         """Return no edition to lead to, and the path per language of what replaces a withdrawn one."""

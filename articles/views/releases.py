@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from articles import html
-from articles.derivatives.offered import offered
+from articles.derivatives.offered import Offered, offered
 from articles.metadata import structured_data
 from articles.models import Edition, FormerAddress
 from articles.pages import ReleasePage, beside, changes, named_topics, public_page, withdrawal_reason
@@ -111,20 +112,21 @@ class ReleaseDetail(PublicPage):
         assert edition is not None
         topics = named_topics(edition, self.language, self.at)
         page = public_page(edition, topics, changes([edition], self.at))
-        context = super().get_context_data(**kwargs)
+        context, papers = super().get_context_data(**kwargs), offered(page)
         context |= {
             "page": page,
             "canonical": edition.address(),
             "print_path": edition.address("print"),
-            "offered": offered(page),
+            "offered": papers,
         }
-        return context | self.around(page, context["site"])
+        return context | self.around(page, context["site"], papers)
 
-    def around(self, page: ReleasePage, site: Site) -> dict[str, Any]:
+    def around(self, page: ReleasePage, site: Site, papers: Offered) -> dict[str, Any]:
         """Return what the page offers beside the release itself: ways to share it, videos, and other releases."""
+        share = reverse("articles:share_image", args=[papers.share.token]) if papers.share else ""
         address = site.url + page.edition.address()
         return {
-            "data": html.json_data(structured_data(page, site)),
+            "data": html.json_data(structured_data(page, site, share)),
             "share_links": share_links(page.revision.title, address),
             "embeds": page.embeds,
             "beside": beside(page.edition, page.topics, self.at),
@@ -145,6 +147,6 @@ class ReleasePrint(ReleaseDetail):
     template_name = "articles/print.html"
     kind = "print"
 
-    def around(self, page: ReleasePage, site: Site) -> dict[str, Any]:
+    def around(self, page: ReleasePage, site: Site, papers: Offered) -> dict[str, Any]:
         """Return nothing: paper holds the release alone."""
         return {}

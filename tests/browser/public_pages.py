@@ -32,6 +32,7 @@ def furnished(language: str) -> dict[str, str]:
     full = factories.correct(full, body=BODY, title="A harbour with everything, corrected")
     plain = factories.public(language, of=factories.release(language, topics=[topic]))
     gone = factories.withdrawn(language)
+    film = factories.public(language, body="<p><a href='https://youtu.be/abcdefghij0'>The film</a></p>")
     start = f"/{language}/news/"
     return {
         "list": start,
@@ -43,6 +44,10 @@ def furnished(language: str) -> dict[str, str]:
         "release with everything": full.get_absolute_url(),
         "release of text alone": plain.get_absolute_url(),
         "withdrawn release": gone.get_absolute_url(),
+        "release with a film": film.get_absolute_url(),
+        "search": f"{start}search/?q=harbour",
+        "search without results": f"{start}search/?q=nothingatall",
+        "empty search": f"{start}search/",
         "print": full.address("print"),
         "cookies": f"/{language}/cookies/",
         "cookies saved": f"/{language}/cookies/saved/",

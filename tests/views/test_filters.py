@@ -41,7 +41,7 @@ def chosen(page: str) -> dict[str, str]:
 
 def found(page: str) -> str:
     """Return how many releases the page says there are."""
-    return re.search(r'<div class="found">\s*<p>([^<]+)</p>', page)[1]
+    return re.findall(r'<div class="found">\s*<p>([^<]+)</p>', page)[0]
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_each_filter_can_be_removed_and_all_together(client: Client, archive: di
     assert chosen(page) == {
         "safety en": "/en/news/?year=2018&month=04&also=fr",
         "April 2018": "/en/news/?topic=safety&year=2018&also=fr",
-        "also in Français": "/en/news/?topic=safety&year=2018&month=04",
+        "also in French": "/en/news/?topic=safety&year=2018&month=04",
     }
     assert '<a href="/en/news/">Clear all</a>' in page
     assert all(client.get(path).status_code == 200 for path in chosen(page).values())
@@ -162,7 +162,7 @@ def test_options_lead_to_something_and_say_to_how_much(client: Client, archive: 
     assert offered(page, "topic") == {"ports": "ports en (2)", "safety": "safety en (1)"}
     assert offered(page, "year") == {"2020": "2020 (1)", "2018": "2018 (2)"}
     assert offered(page, "month") == {"02": "February (1)", "04": "April (1)"}
-    assert offered(page, "also") == {"fr": "Français (1)", "ar": "العربيّة (2)"}
+    assert offered(page, "also") == {"fr": "French (1)", "ar": "Arabic (2)"}
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_what_an_option_says_is_what_it_leads_to(client: Client, archive: dict[s
             if name == "year":
                 query["month"] = ""
             target = client.get("/en/news/", query, follow=True).content.decode()
-            assert found(target).split()[0] == re.search(r"\((\d+)\)$", text)[1], (name, value)
+            assert found(target).split()[0] == re.findall(r"\((\d+)\)$", text)[0], (name, value)
             tried += 1
     assert tried >= 4
 
@@ -223,7 +223,7 @@ def test_a_topic_without_a_name_here_is_no_filter_here(client: Client) -> None:
 
 def test_a_language_that_is_not_shown_is_no_filter(client: Client, archive: dict[str, Edition]) -> None:
     with override_settings(LANGUAGES=[("en", "English"), ("fr", "French")]):
-        assert offered(get(client, "/en/news/"), "also") == {"fr": "Français (2)"}
+        assert offered(get(client, "/en/news/"), "also") == {"fr": "French (2)"}
         assert client.get("/en/news/?also=ar").status_code == 404
 
 
@@ -297,8 +297,8 @@ def test_a_scheduled_translation_is_counted_at_its_second(client: Client) -> Non
         statuses = [client.get("/en/news/?also=ar").status_code]
         clock.move_to(NOW + timedelta(hours=1))
         page = get(client, "/en/news/?also=ar")
-        assert (statuses, found(page), offered(get(client, "/ar/news/"), "also")) == (
+        assert (statuses, found(page), list(offered(get(client, "/ar/news/"), "also"))) == (
             [404],
             "1 release",
-            {"en": "English (1)"},
+            ["en"],
         )

@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from articles import workflow
+from articles.derivatives import making
 from articles.enums import Change, shown_codes
 from articles.models import Edition
 from tests import factories
@@ -251,3 +252,18 @@ def test_markup_of_attackers_is_text_in_headlines_and_gone_from_bodies() -> None
 )
 def test_the_judge_of_news_items_refuses_what_is_wrong(wrong: dict[str, str]) -> None:
     assert len(faults(wrong)) == 1
+
+
+def test_a_news_item_names_the_papers_that_there_are() -> None:
+    edition = factories.public("fr", DAY)
+    before = [one["name"] for one in item(edition)["renditions"]]
+    making.make(edition.release_id)
+    found = [(one["name"], one["href"], one["contentType"]) for one in item(edition)["renditions"][1:]]
+    assert (before, found) == (
+        ["web"],
+        [
+            ("pdf-a4", ORIGIN + edition.address("pdf"), "application/pdf"),
+            ("pdf-letter", ORIGIN + edition.address("pdf_letter"), "application/pdf"),
+        ],
+    )
+    assert [Client().get(edition.address(page)).status_code for page in ("pdf", "pdf_letter")] == [200, 200]

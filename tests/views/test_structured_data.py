@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from pytest_django import Settings
 
+from articles.derivatives import making
 from articles.models import Edition
 from tests import factories
 
@@ -87,3 +88,12 @@ def test_terms_of_use_are_named_where_there_are_some(settings: Settings) -> None
 def test_lists_claim_nothing(path: str) -> None:
     factories.public("en", DAY, of=factories.release(topics=[factories.topic("ports")]))
     assert re.findall("ld.json", Client().get(path).content.decode()) == []
+
+
+def test_where_there_is_no_picture_the_share_image_stands_for_one() -> None:
+    edition = factories.public("fr", DAY)
+    before = data(edition)[0].get("image")
+    making.make(edition.release_id)
+    (address,) = data(edition)[0]["image"]
+    response = Client().get(address.removeprefix(ORIGIN))
+    assert (before, response.status_code, response.headers["Content-Type"]) == (None, 200, "image/jpeg")
