@@ -41,6 +41,7 @@ lock: $(READY) ## Write both requirements files anew from pyproject.toml; ARGS="
 demo: $(RUNTIME) ## Load the demo, or refresh what of it nobody has touched
 	@$(RUN) manage.py migrate --verbosity 0
 	@$(RUN) manage.py load_demo
+	@$(RUN) manage.py make_derivatives
 
 shell: $(RUNTIME) ## Open a Python prompt with the models imported
 	@$(RUN) manage.py shell

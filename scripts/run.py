@@ -93,12 +93,22 @@ def serve(host: str, port: int) -> int:
         *("--host", host, "--port", str(port), "--blocking-threads", str(THREADS)),
         *("--no-access-log", "--log-level", "warning", "--workers-kill-timeout", "10"),
     ]
+    # Papers and share images of the demo take a minute or two; they are made beside the server, which is there at once.
+    making = subprocess.Popen(
+        ["nice", sys.executable, "manage.py", "make_derivatives"],
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     # A session of its own, so that Ctrl-C is passed on to granian's main process alone: a worker that hears it twice,
     # from the terminal and from the main process, hangs (measured with granian 2.8).
     server = subprocess.Popen(command, start_new_session=True)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda _number, _frame: server.terminate())
-    return server.wait()
+    try:
+        return server.wait()
+    finally:
+        making.terminate()
 
 
 def main() -> None:

@@ -116,23 +116,13 @@ class Face:
 
     def wrapped(self, text: str, width: float) -> list[str] | None:
         """Return ``text`` in lines of at most ``width`` pixels, as even as may be; None if a word is wider."""
-        lines = self._filled(text, width)
+        measured = [(piece, self.width(piece), self.width(piece.rstrip(" "))) for piece in pieces(text)]
+        lines = _filled(measured, width)
         if lines is None or len(lines) < 2:
             return lines
-        while (evener := self._filled(text, width := width * 0.97)) is not None and len(evener) == len(lines):
+        while (evener := _filled(measured, width := width * 0.97)) is not None and len(evener) == len(lines):
             lines = evener
         return lines
-
-    def _filled(self, text: str, width: float) -> list[str] | None:
-        lines: list[str] = [""]
-        for piece in pieces(text):
-            if self.width((lines[-1] + piece).rstrip(" ")) <= width:
-                lines[-1] += piece
-            elif self.width(piece.rstrip(" ")) <= width:
-                lines.append(piece)
-            else:
-                return None
-        return [line.strip(" ") for line in lines if line.strip(" ")]
 
     def draw(self, canvas: ImageDraw.ImageDraw, x: float, baseline: float, text: str, ink: str) -> None:
         """Draw a line that begins at ``x``: at its left, or in a text that runs to the left, at its right."""
@@ -142,6 +132,21 @@ class Face:
                 (left, baseline), run.text, ink, run.font, "ls", direction=run.direction, language=tag(self.language)
             )
             x = left if self.rtl else x + run.width
+
+
+def _filled(measured: list[tuple[str, float, float]], width: float) -> list[str] | None:
+    """Return pieces, each with its width and that without its last space, in lines; None if one is too wide."""
+    lines: list[str] = [""]
+    taken = 0.0
+    for piece, whole, bare in measured:
+        if bare > width:
+            return None
+        if taken + bare > width:
+            lines.append("")
+            taken = 0.0
+        lines[-1] += piece
+        taken += whole
+    return [line.strip(" ") for line in lines if line.strip(" ")]
 
 
 def _is_strong(character: str) -> bool:

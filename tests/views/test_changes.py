@@ -54,7 +54,7 @@ def test_a_page_says_what_was_changed_and_when_with_the_zone(page: str, change: 
 
 def test_the_date_of_a_correction_has_the_form_of_the_language() -> None:
     page = get(corrected("fr").get_absolute_url())
-    assert re.findall(r'10:15:00\+01:00">([^<]+)<', page) == ["26 novembre 2018", "26 novembre 2018 10:15"]
+    assert re.findall(r'<time [^>]*10:15:00\+01:00">([^<]+)<', page) == ["26 novembre 2018", "26 novembre 2018 10:15"]
 
 
 @pytest.mark.parametrize(("change", "word"), [(Change.CORRECTION, "Corrected"), (Change.UPDATE, "Updated")])

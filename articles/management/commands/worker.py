@@ -1,4 +1,4 @@
-"""The process that does tasks where TASKS=database: mails, and word to hubs and search engines."""
+"""The process that does tasks where TASKS=database: mails, PDFs and share images, word to hubs."""
 
 from datetime import timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import hubs
 
-# No task of ours takes a minute; one that has been running for so long lost its worker.
+# No task of ours takes three minutes (printing is stopped after one); one that has been running for so long lost its worker.
 LOST_AFTER = timedelta(minutes=10)
 
 
@@ -25,7 +25,8 @@ class Command(db_worker.Command):
     """django-tasks-db's worker, which first takes up what a killed one left behind; systemd restarts it every hour."""
 
     help = _(
-        "Does the tasks that wait in the database, one after the other: mails, and word to hubs and search engines."
+        "Does the tasks that wait in the database, one after the other: mails, PDFs and share images, and word to hubs "
+        "and search engines."
     )
 
     def handle(self, **options: Any) -> None:
