@@ -20,7 +20,6 @@ from articles.querysets import PAGE_SIZE, EditionQuerySet
 from articles.views.filters import NAMES, Filters, address_of, selection_of
 from articles.views.page import PublicPage
 
-
 FEW = 2000  # releases: so few are gathered before they are walked through (docs/decisions/0022)
 
 
