@@ -114,6 +114,11 @@ def own_name(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def translated_name(language: str) -> str:
+    """Return the name of ``language`` in the active language, as it stands within a sentence: ``arabe``."""
+    return str(get_language_info(language)["name_translated"])
+
+
 def direction(language: str) -> str:
     """Return ``rtl`` or ``ltr``."""
     return "rtl" if get_language_info(language)["bidi"] else "ltr"

@@ -180,8 +180,10 @@ def observe(client: Client, path: str) -> str:
 def test_nothing_of_a_hidden_edition_is_observable_on_any_address(state: str, language: str, client: Client) -> None:
     with time_machine.travel(NOW, tick=False):
         factories.public("en", title="Something public")
+        beside = factories.public(language, title="Something public beside it")
         edition = plant(state, language)
-        leaks = [path for path in addresses(edition) if CANARY.lower() in observe(client, path).lower()]
+        around = [beside.get_absolute_url(), beside.address("print")]
+        leaks = [path for path in [*around, *addresses(edition)] if CANARY.lower() in observe(client, path).lower()]
     assert leaks == []
 
 

@@ -8,7 +8,7 @@ from django.test import override_settings
 
 from articles import workflow
 from articles.enums import State
-from articles.models import Edition, Topic
+from articles.models import Edition
 from articles.moments import period
 from tests import factories
 
@@ -156,17 +156,6 @@ def test_alternates_are_the_public_editions_of_the_same_release() -> None:
         "en": "/en/news/2020/harbour/",
         "ar": "/ar/news/2020/%D9%85%D9%8A%D9%86%D8%A7%D8%A1/",
     }
-
-
-def test_a_topic_is_public_in_the_languages_in_which_something_under_it_is() -> None:
-    topic = factories.topic("ports")
-    release = factories.release("fr", topics=[topic])
-    factories.public("fr", of=release)
-    factories.draft("en", of=release)
-    factories.scheduled(factories.in_days(1), "es", of=release)
-    row = Topic.objects.with_languages(factories.in_days(0)).get()
-    names = ("in_en", "in_fr", "in_es", "in_ar", "in_ru", "in_zh_hans")
-    assert [getattr(row, name) for name in names] == [False, True, False, False, False, False]
 
 
 def approve_anew(edition: Edition) -> Edition:

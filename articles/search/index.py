@@ -4,7 +4,7 @@ Whoever writes holds the row of the content clock, as every verb does that reade
 an older text over that of a newer one, and no two take the same key.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
@@ -79,11 +79,11 @@ def refresh(editions: Collection[int]) -> None:
     write(list(map(document, found)), before)
 
 
-def _remove(rows: Iterable[Indexed]) -> None:
+def _remove(rows: Collection[Indexed]) -> None:
     by_language: dict[str, list[int]] = {}
     for row in rows:
         by_language.setdefault(row.language, []).append(row.key)
-        row.delete()
+    Indexed.objects.filter(pk__in=[row.pk for row in rows]).delete()
     for language, keys in by_language.items():
         tables.delete(language, keys)
 

@@ -10,9 +10,10 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from articles.enums import own_name, shown_codes, suffix, tag
+from articles.enums import shown_codes, suffix, translated_name
 from articles.facets import Facets, Selection
 from articles.models import Topic
 from articles.moments import YEARS, period
@@ -77,8 +78,7 @@ class Choice:
     value: str
     name: str
     number: int
-    chosen: bool = False
-    tag: str = ""
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +132,9 @@ class Filters:
 
     @property
     def also(self) -> list[Choice]:
-        """The other languages in which something of this list is public too, by their own names."""
+        """The other languages in which something of this list is public too."""
         return [
-            Choice(code, own_name(code), n, code == self.selection.also, tag(code))
+            Choice(code, capfirst(translated_name(code)), n, code == self.selection.also)
             for code, n in self.facets.also.items()
         ]
 
@@ -152,7 +152,7 @@ class Filters:
         elif selection.year:
             yield Chosen(str(selection.year), address_of(selection.but(year=0)))
         if selection.also:
-            name = _("also in %(language)s") % {"language": own_name(selection.also)}
+            name = _("also in %(language)s") % {"language": translated_name(selection.also)}
             yield Chosen(name, address_of(selection.but(also="")))
 
     @property

@@ -21,6 +21,9 @@ from articles.views.filters import NAMES, Filters, address_of, selection_of
 from articles.views.page import PublicPage
 
 
+FEW = 2000  # releases: so few are gathered before they are walked through (docs/decisions/0022)
+
+
 class ReleaseList(PublicPage):
     """The releases of a language, newest first, narrowed by what the query says."""
 
@@ -44,8 +47,12 @@ class ReleaseList(PublicPage):
 
     def editions(self) -> EditionQuerySet:
         """Return what this list is about, public at this moment."""
-        rows = self._filed(Edition.objects.public(self.language, self.at, self.bounds))
-        return rows.also_in(self.selection.also, self.at) if self.selection.also else rows
+        rows = Edition.objects.public(self.language, self.at, self.bounds)
+        also, topic = self.selection.also, self.facets.topic
+        if (also or topic) and self.bounds is None and self.facets.total < FEW:
+            return rows.few(self.language, self.at, topic=topic, also=also)
+        rows = self._filed(rows)
+        return rows.also_in(also, self.at) if also else rows
 
     def past(self) -> EditionQuerySet:
         """Return what this list was about before something was withdrawn."""

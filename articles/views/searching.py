@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
-from articles import counts, freshness, search
+from articles import freshness, search
 from articles.enums import shown_codes, suffix
+from articles.facets import Facets, Selection, facets
 from articles.models import Edition, Topic
-from articles.moments import YEARS, period
+from articles.moments import period
 from articles.site import Site
 from articles.views.page import PublicPage
 
@@ -36,11 +37,15 @@ class SearchPage(PublicPage):
         return search.understood(search.cleaned(self.request.GET.get("q", "")), self.language)
 
     @cached_property
+    def facets(self) -> Facets:
+        """The topics and years in which something is public in this language."""
+        return facets(Selection(self.language), self.at)
+
+    @cached_property
     def topics(self) -> list[Topic]:
         """The topics that have a name and something public in this language."""
         name = f"name_{suffix(self.language)}"
-        public = Edition.objects.public(self.language, self.at)
-        named = Topic.objects.with_public(public).filter(**{f"{name}__gt": ""})
+        named = Topic.objects.filter(**{"pk__in": self.facets.topics, f"{name}__gt": ""})
         return sorted(named.only("slug", name), key=lambda topic: topic.name)
 
     @cached_property
@@ -51,10 +56,9 @@ class SearchPage(PublicPage):
 
     @cached_property
     def year(self) -> int | None:
-        """The year to which the search is limited."""
-        typed = self.request.GET.get("year", "")
-        is_year = len(typed) == 4 and typed.isascii() and typed.isdigit() and int(typed) in YEARS
-        return int(typed) if is_year else None
+        """The year to which the search is limited; None too where nothing was published in it."""
+        typed = self.request.GET.get("year")
+        return next((year for year in self.facets.years if str(year) == typed), None)
 
     @property
     def best(self) -> bool:
@@ -116,7 +120,7 @@ class SearchPage(PublicPage):
             "topic": self.topic,
             "year": self.year,
             "topics": self.topics,
-            "years": list(dict(counts.months([self.language], self.at)[self.language])),
+            "years": list(self.facets.years),
             "first": self.address(self.language) if self.after else "",
             "next": self.address(self.language, before=last) if found.more else "",
             "suggestion": suggestion,

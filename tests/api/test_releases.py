@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 
 from articles import workflow
+from articles.derivatives import making
 from articles.enums import Change
 from articles.models import Edition
 from tests import factories
@@ -294,3 +295,18 @@ def test_markup_of_attackers_is_inert(name: str) -> None:
     edition = factories.public("fr", DAY, body=body, notes=body)
     said = get(f"releases/{edition.release.reference}/fr")
     assert (faults(said["body_html"]), faults(said["notes_html"])) == ([], [])
+
+
+@pytest.mark.usefixtures("press")
+def test_papers_are_linked_while_they_show_this_very_text() -> None:
+    edition = factories.public("fr", DAY, of=factories.release("fr", reference="2018-K7QF"), slug="x")
+    making.make(edition.release_id)
+
+    def linked() -> list[str | None]:
+        found = [get("releases/2018-K7QF/fr"), *items("releases?language=fr")]
+        return [item["links"][name] for item in found for name in ("pdf", "pdf_letter")]
+
+    page = f"{SITE}/fr/news/2018/x/"
+    assert linked() == [f"{page}release.pdf", f"{page}release-letter.pdf"] * 2
+    factories.correct(edition)
+    assert linked() == [None] * 4

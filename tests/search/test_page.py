@@ -73,6 +73,7 @@ def test_result_pages_are_not_for_other_search_engines() -> None:
         ("q=buoy&year=24", "q=buoy"),
         ("q=buoy&year=٢٠٢٤", "q=buoy"),
         ("q=buoy&year=9999", "q=buoy"),
+        ("q=buoy&year=2023", "q=buoy"),
         ("q=buoy&before=nothing", "q=buoy"),
         ("q=buoy&utm_source=mail", "q=buoy"),
         ("q=buoy&q=beacon", "q=beacon"),
@@ -87,7 +88,7 @@ def test_result_pages_are_not_for_other_search_engines() -> None:
     ],
 )
 def test_a_search_has_one_address(asked: str, canonical: str) -> None:
-    factories.public(title="Buoy", of=factories.release(topics=[factories.topic("ports")]))
+    factories.public("en", DAY, title="Buoy", of=factories.release(topics=[factories.topic("ports")]))
     response = Client().get(f"{PATH}?{asked}")
     assert response.status_code == 302
     assert response.headers["Location"] == (f"{PATH}?{canonical}" if canonical else PATH)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from articles import counts
@@ -32,6 +33,10 @@ class Command(BaseCommand):
                 return
             wrong = counts.wrong(bar.update)
         if wrong:
-            message = _("%(count)d numbers are wrong. Run “manage.py rebuild_counts”.")
+            message = ngettext(
+                "%(count)d number is wrong. Run “manage.py rebuild_counts”.",
+                "%(count)d numbers are wrong. Run “manage.py rebuild_counts”.",
+                wrong,
+            )
             raise CommandError(message % {"count": wrong})
         self.stdout.write(_("All numbers are right."))

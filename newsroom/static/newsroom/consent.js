@@ -59,7 +59,7 @@ function show() {
   const form = document.querySelector(".cookie-form");
   if (banner) {
     banner.hidden = refusing || form !== null || [...wanted].every(settled);
-    for (const skip of document.querySelectorAll("[href='#cookie-banner']")) skip.hidden = banner.hidden;
+    document.getElementById("cookie-skip").hidden = banner.hidden;
   }
   for (const box of form?.querySelectorAll("[type=checkbox]") ?? []) box.checked = accepted(box.value);
   for (const note of document.querySelectorAll(".consent-gpc")) note.hidden = !refusing;
@@ -85,8 +85,9 @@ banner?.querySelector("form").addEventListener("submit", async (event) => {
   }
 });
 
-// What takes the focus is scrolled clear of the banner, however high it is.
 if (banner) {
+  document.getElementById("cookie-skip").addEventListener("click", () => banner.focus());
+  // What takes the focus is scrolled clear of the banner, however high it is.
   new ResizeObserver(() => {
     document.documentElement.style.scrollPaddingBlockEnd = `${banner.offsetHeight + 16}px`;
   }).observe(banner);
