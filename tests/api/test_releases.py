@@ -43,6 +43,24 @@ def publish_everything() -> Photo:
     return photo
 
 
+def said_of(photo: Photo) -> dict[str, Any]:
+    """Return what an item says of that picture."""
+    return {
+        "alt": "Une bouée",
+        "caption": "La bouée 12.",
+        "credit": "R. Silva",
+        "renditions": [
+            {
+                "url": f"{SITE}/media/{photo.token}-{w}.jpg",
+                "type": "image/jpeg",
+                "width": w,
+                "height": round(w * 0.6),
+            }
+            for w in photo.widths
+        ],
+    }
+
+
 def test_an_item_says_all_that_readers_get() -> None:
     photo = publish_everything()
     page = f"{SITE}/fr/news/2018/{quote('bouées')}/"
@@ -61,20 +79,7 @@ def test_an_item_says_all_that_readers_get() -> None:
         "version": 1,
         "changes": [],
         "topics": [{"slug": "ports", "name": "ports fr"}],
-        "photo": {
-            "alt": "Une bouée",
-            "caption": "La bouée 12.",
-            "credit": "R. Silva",
-            "renditions": [
-                {
-                    "url": f"{SITE}/media/{photo.token}-{w}.jpg",
-                    "type": "image/jpeg",
-                    "width": w,
-                    "height": round(w * 0.6),
-                }
-                for w in photo.widths
-            ],
-        },
+        "photo": said_of(photo),
         "alternates": [
             {
                 "id": "tag:news.example.org,2018:release/2018-K7QF/zh-hans",
