@@ -180,7 +180,6 @@ class Edition(models.Model):
     replacement: bool  # only after EditionQuerySet.with_replacement
     gone: bool  # only for the cursor of a list (views/lists.py): whether it is in the list no more
     returned_at: datetime | None  # only after EditionQuerySet.with_return
-    public_version: int  # only after EditionQuerySet.with_version
     topics: list[Topic]  # only after facets.load_topics
     public_version: int  # only after EditionQuerySet.with_version
     text_since: datetime  # only after EditionQuerySet.with_version
