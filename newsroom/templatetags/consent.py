@@ -20,8 +20,9 @@ def consent_versions() -> str:
 def statistics_script(context: dict[str, Any]) -> dict[str, Any]:
     """Show the script that counts readers, if somebody counts them and the page has an address that all know.
 
-    Previews, error pages and withdrawn releases have none: nothing of them is ever told.
+    Previews, error pages and withdrawn releases have none: nothing of them is ever told. Nor are queries: what somebody
+    searches for is known to nobody else.
     """
     counted = statistics.kind() != "none" and context.get("canonical") and not context.get("preview")
-    page = settings.SITE_URL + context["canonical"] if counted else ""
+    page = settings.SITE_URL + context["canonical"].partition("?")[0] if counted else ""
     return {"page": page, "life": settings.COOKIE_CONSENT_MAX_AGE, **settings.STATISTICS}
