@@ -71,6 +71,7 @@ def answer(data: object, languages: Sequence[str], following: str = "") -> HttpR
 def _preflight() -> HttpResponse:
     """Return what a browser wants to know before a script of another site may ask (Fetch, 3.3)."""
     response = HttpResponse(status=204)
+    del response.headers["Content-Type"]
     response.headers["Allow"] = METHODS
     response.headers["Access-Control-Allow-Methods"] = METHODS
     response.headers["Access-Control-Allow-Headers"] = "*"
@@ -124,6 +125,7 @@ def endpoint(
                 response = Problem(503, "The database does not answer. Please come again.").answer()
                 response.headers["Retry-After"] = str(RETRY_AFTER)
         response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["X-Robots-Tag"] = "noindex"  # what people look for is the page
         response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
         return response
 

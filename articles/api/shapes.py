@@ -93,10 +93,7 @@ def _links(edition: Edition, papers: set[tuple[int, str]]) -> Json:
         "self": address("edition", reference, edition.language),
         "release": address("release", reference),
         **{name: absolute(edition.address(page)) for name, page in PAGES.items()},
-        **{
-            name: absolute(edition.address(name)) if (edition.pk, kind) in papers else None
-            for kind, name in PAPERS.items()
-        },
+        **{page: absolute(edition.address(page)) if made else None for page, made in there.items()},
     }
 
 

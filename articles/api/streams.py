@@ -140,6 +140,8 @@ def _by_hand(wanted: Wanted, language: str, first: datetime, after: Position | N
     rows = _entries(language).filter(~Exists(later), at__gte=first, at__lte=wanted.at)
     rows = rows.annotate(slug=Subquery(edition.values("slug")[:1]), edition=Subquery(edition.values("pk")[:1]))
     rows = rows.filter(slug__isnull=False)
+    if wanted.topic is not None and wanted.topic.releases is not None:
+        rows = rows.filter(release__in=wanted.topic.releases)  # so that few are looked up, and not all that was done
     if after is not None and language == after.language:
         rows = rows.exclude(at=after.at, slug__gte=after.slug)
     return [Key(*row) for row in rows.order_by("at", "-slug").values_list("at", "language", "slug", "edition")[:count]]

@@ -11,7 +11,7 @@ BREAKS = (
     (re.compile(r"<li[^>]*>(?:<p[^>]*>)?"), "\n• "),
     (re.compile(r"</t[dh]>"), "\t"),
     (re.compile(r"</tr>"), "\n"),
-    (re.compile(r"</?(?:p|h[2-4]|ul|ol|blockquote|table|caption)(?: [^>]*)?>|<hr>"), "\n\n"),
+    (re.compile(r"</?(?:p|h[2-4]|ul|ol|blockquote|aside|table|caption)(?: [^>]*)?>|<hr>"), "\n\n"),
 )
 LINE_ENDS = re.compile(r" *[\t ]*\n *")
 EMPTY_LINES = re.compile(r"\n{3,}")

@@ -25,7 +25,9 @@ RESOURCES = ("releases", "topics", "withdrawals", "languages", "organisation", "
 def index(request: HttpRequest) -> HttpResponse:
     """What there is, for whoever comes to the address of the API itself."""
     Parameters(request).settle()
-    return answer({"version": "1", "links": {name: shapes.address(name) for name in RESOURCES}}, ["en"])
+    response = answer({"version": "1", "links": {name: shapes.address(name) for name in RESOURCES}}, ["en"])
+    response.headers["Link"] = f'<{shapes.address("openapi")}>; rel="service-desc"'  # RFC 8631
+    return response
 
 
 def _page(asked: Parameters, name: str, items: list[shapes.Json], cursor: str, languages: list[str]) -> HttpResponse:

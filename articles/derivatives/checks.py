@@ -50,14 +50,14 @@ def check_machine(app_configs: Sequence[AppConfig] | None, **_kwargs: object) ->
     found: list[CheckMessage] = []
     if packages := missing_libraries():
         said = "No PDF can be made: libraries are missing. Releases have no link to a PDF."
-        found.append(Lacking(said, hint=_install(packages), id="articles.W001"))
+        found.append(Lacking(said, hint=_install(packages), id="articles.W011"))
     for language in shown_codes():
         if packages := fonts.missing(language):
             said = f"No PDF and no share image can be made in {language}: its fonts are missing."
-            found.append(Lacking(said, hint=_install(packages), id="articles.W002"))
+            found.append(Lacking(said, hint=_install(packages), id="articles.W012"))
     if not features.check("raqm"):
         said = "No share image can be made: Pillow finds no library that orders text of both directions."
-        found.append(Lacking(said, hint=_install(["libfribidi0"]), id="articles.W003"))
+        found.append(Lacking(said, hint=_install(["libfribidi0"]), id="articles.W013"))
     return found
 
 

@@ -29,7 +29,7 @@ def standing(page: ReleasePage, kinds: list[str] | None = None) -> dict[str, Der
 
 
 def papers(pages: Iterable[ReleasePage]) -> set[tuple[int, str]]:
-    """Return (key of the edition, kind) of each paper that shows exactly what its page, a public one, shows; one query."""
+    """Return (key of the edition, kind) of each paper that shows exactly what its public page shows; one query."""
     wanted = {page.edition.pk: paper_key(page) for page in pages}
     kinds = [DerivativeKind.A4, DerivativeKind.LETTER]
     rows = Derivative.objects.filter(edition__in=list(wanted), link__isnull=True, kind__in=kinds)

@@ -22,7 +22,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 log = logging.getLogger(__name__)
 
 MEMORY = 1024 * 1024 * 1024  # bytes of addresses; a page of Chinese takes 320 MB, most of it libraries and font files
-SECONDS = 120  # of the processor, for one job
+SECONDS = 90  # of the processor, for one job
 VARIANT = "pdf/ua-1"
 
 

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAPERS = {"a4": "@page { size: A4 }", "letter": "@page { size: letter }"}
-SECONDS = 60  # that a job may take, however many languages and papers it has
+SECONDS = 150  # that a job may take on a busy machine, however many languages and papers it has
 
 
 @dataclass(frozen=True, slots=True)

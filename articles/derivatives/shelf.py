@@ -29,8 +29,9 @@ class Label:
     link: int | None = None
 
     def on(self, row: Derivative | None) -> bool:
-        """Tell whether ``row`` is exactly this."""
-        return row is not None and (row.key, row.frame) == (self.key, self.frame)
+        """Tell whether ``row`` is exactly this, and its file is there."""
+        same = row is not None and (row.key, row.frame) == (self.key, self.frame)
+        return same and row is not None and default_storage.exists(row.file_name)
 
 
 def put(label: Label, data: bytes, is_true: Callable[[], bool], *, anew: bool = False) -> bool:

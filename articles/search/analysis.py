@@ -72,16 +72,19 @@ def compounds(text: str, language: str) -> Iterator[Compound]:
     """Yield what ``text`` is made of, in its order."""
     joined: list[re.Match[str]] = []
     for match in TOKEN.finditer(text):
-        if match["han"]:
-            if joined:
-                yield _compound(text, joined, language)
-                joined = []
-            yield Compound(tuple(_pairs(match)))
-            continue
-        if joined and not (match.start() == joined[-1].end() + 1 and text[match.start() - 1] in JOINERS):
+        start, end = match.span()
+        if joined and not (start == joined[-1].end() + 1 and match.lastgroup != "han"):
             yield _compound(text, joined, language)
             joined = []
-        joined.append(match)
+        if match.lastgroup == "han":
+            yield Compound(tuple(_pairs(match)))
+        elif joined or text[end : end + 1] in JOINERS:
+            joined.append(match)
+            if text[end : end + 1] not in JOINERS:
+                yield _compound(text, joined, language)
+                joined = []
+        elif (unit := _unit(match, language)).word:
+            yield Compound((unit,))
     if joined:
         yield _compound(text, joined, language)
 
@@ -97,8 +100,6 @@ def _pairs(match: re.Match[str]) -> Iterator[Unit]:
 
 def _compound(text: str, matches: list[re.Match[str]], language: str) -> Compound:
     units = [_unit(match, language) for match in matches]
-    if len(units) == 1:
-        return Compound((units[0],) if units[0].word else ())
     kept = [unit for place, unit in enumerate(units) if unit.word and not _is_particle(text, units, place, language)]
     whole = forms("".join(unit.word for unit in kept)[:LONGEST], language)[0] if len(kept) > 1 else ""
     return Compound(tuple(kept), whole)
@@ -113,8 +114,14 @@ def _is_particle(text: str, units: list[Unit], place: int, language: str) -> boo
 
 
 def _unit(match: re.Match[str], language: str) -> Unit:
-    word = POINT.join(map(normal, re.findall(r"\d+", match[0]))) if match["decimal"] else normal(match[0])
-    return Unit(match.start(), match.end(), word[:LONGEST], forms(word[:LONGEST], language))
+    return Unit(match.start(), match.end(), *_read(match[0], match.lastgroup == "decimal", language))
+
+
+@lru_cache(maxsize=65536)
+def _read(token: str, is_decimal: bool, language: str) -> tuple[str, tuple[str, ...]]:
+    """Return a token of a text as a ``normal`` word, and its forms."""
+    word = POINT.join(map(normal, re.findall(r"\d+", token))) if is_decimal else normal(token)
+    return word[:LONGEST], forms(word[:LONGEST], language)
 
 
 @lru_cache(maxsize=65536)

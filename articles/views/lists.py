@@ -13,12 +13,14 @@ from django.utils.encoding import escape_uri_path
 from django.utils.functional import cached_property
 
 from articles.enums import shown_codes, suffix
-from articles.facets import NONE, Facets, Selection, facets, load_topics
+from articles.facets import Facets, Selection, facets, load_topics
 from articles.models import Edition, FormerAddress, Topic
 from articles.moments import period
 from articles.querysets import PAGE_SIZE, EditionQuerySet
 from articles.views.filters import NAMES, Filters, address_of, selection_of
 from articles.views.page import PublicPage
+
+FEW = 2000  # releases: so few are gathered before they are walked through (docs/decisions/0022)
 
 
 class ReleaseList(PublicPage):
@@ -44,8 +46,12 @@ class ReleaseList(PublicPage):
 
     def editions(self) -> EditionQuerySet:
         """Return what this list is about, public at this moment."""
-        rows = self._filed(Edition.objects.public(self.language, self.at, self.bounds))
-        return rows.also_in(self.selection.also, self.at) if self.selection.also else rows
+        rows = Edition.objects.public(self.language, self.at, self.bounds)
+        also, topic = self.selection.also, self.facets.topic
+        if (also or topic) and self.bounds is None and self.facets.total < FEW:
+            return rows.few(self.language, self.at, topic=topic, also=also)
+        rows = self._filed(rows)
+        return rows.also_in(also, self.at) if also else rows
 
     def past(self) -> EditionQuerySet:
         """Return what this list was about before something was withdrawn."""
@@ -57,7 +63,7 @@ class ReleaseList(PublicPage):
         return rows.about(self.facets.topic) if self.selection.topic else rows
 
     def answer(self) -> HttpResponse:
-        if self.facets.topic == NONE:
+        if not self.facets.possible:  # before any redirect: one would tell that a topic of hidden releases exists
             raise Http404
         slug = self.request.GET.get("before")
         cursor = self._cursor(slug) if slug is not None else None
@@ -116,7 +122,7 @@ class ReleaseList(PublicPage):
 
     def _may_be_empty(self) -> bool:
         """Tell whether there is a first page with nothing on it: filters that find something each, but not together."""
-        return self.facets.possible
+        return True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -23,7 +23,7 @@ def items(path: str) -> list[Any]:
 
 def walked(path: str) -> list[Any]:
     """Return the items of a list, page after page, in order."""
-    found = []
+    found: list[Any] = []
     following: str | None = f"https://news.example.org/api/v1/{path}"
     while following:
         page = get(following.removeprefix("https://news.example.org/api/v1/"))

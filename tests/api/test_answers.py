@@ -47,6 +47,7 @@ def test_scripts_of_any_site_may_read_every_answer(path: str, status: int) -> No
         expected = {"get": status, "head": status, "options": 204}.get(method, 405)
         assert (method, response.status_code) == (method, expected)
         assert response.headers["Access-Control-Allow-Origin"] == "*"
+        assert response.headers["X-Robots-Tag"] == "noindex"
         assert "Access-Control-Allow-Credentials" not in response.headers
         assert {"Vary", "Set-Cookie"} & set(response.headers) == set()
 

@@ -9,8 +9,9 @@ import time_machine
 from django.test import Client
 
 from articles import workflow
+from articles.derivatives import making
 from articles.enums import Change
-from articles.models import Edition
+from articles.models import Edition, Photo
 from tests import factories
 from tests.api.asking import get, items, walked
 from tests.hostile import PAYLOADS, faults
@@ -29,7 +30,8 @@ def references(path: str) -> list[tuple[str, str]]:
     return [(item["reference"], item["language"]) for item in walked(path)]
 
 
-def test_an_item_says_all_that_readers_get() -> None:
+def publish_everything() -> Photo:
+    """Publish a release with all that an item can say, in two languages, and return its picture."""
     photo = factories.photo(alt_fr="Une bouée", caption_fr="La bouée 12.", credit_fr="R. Silva")
     topics = [factories.topic("ports"), factories.topic("nameless", languages=["en"])]
     release = factories.release("fr", photo=photo, topics=topics, reference="2018-K7QF")
@@ -38,6 +40,29 @@ def test_an_item_says_all_that_readers_get() -> None:
         "fr", DAY, of=release, slug="bouées", title="Un & deux", lead="Un chapeau.", dateline="PARIS",
         body="<p>Un.</p><p><a href='#x'>Deux</a>.</p>", notes="<p>Source : <a href='/fr/news/'>ici</a>.</p>",
     )  # fmt: skip
+    return photo
+
+
+def said_of(photo: Photo) -> dict[str, Any]:
+    """Return what an item says of that picture."""
+    return {
+        "alt": "Une bouée",
+        "caption": "La bouée 12.",
+        "credit": "R. Silva",
+        "renditions": [
+            {
+                "url": f"{SITE}/media/{photo.token}-{w}.jpg",
+                "type": "image/jpeg",
+                "width": w,
+                "height": round(w * 0.6),
+            }
+            for w in photo.widths
+        ],
+    }
+
+
+def test_an_item_says_all_that_readers_get() -> None:
+    photo = publish_everything()
     page = f"{SITE}/fr/news/2018/{quote('bouées')}/"
     chinese = f"{SITE}/zh-hans/news/2018/{quote('新闻')}/"
     brief = {
@@ -54,20 +79,7 @@ def test_an_item_says_all_that_readers_get() -> None:
         "version": 1,
         "changes": [],
         "topics": [{"slug": "ports", "name": "ports fr"}],
-        "photo": {
-            "alt": "Une bouée",
-            "caption": "La bouée 12.",
-            "credit": "R. Silva",
-            "renditions": [
-                {
-                    "url": f"{SITE}/media/{photo.token}-{w}.jpg",
-                    "type": "image/jpeg",
-                    "width": w,
-                    "height": round(w * 0.6),
-                }
-                for w in photo.widths
-            ],
-        },
+        "photo": said_of(photo),
         "alternates": [
             {
                 "id": "tag:news.example.org,2018:release/2018-K7QF/zh-hans",
@@ -294,3 +306,18 @@ def test_markup_of_attackers_is_inert(name: str) -> None:
     edition = factories.public("fr", DAY, body=body, notes=body)
     said = get(f"releases/{edition.release.reference}/fr")
     assert (faults(said["body_html"]), faults(said["notes_html"])) == ([], [])
+
+
+@pytest.mark.usefixtures("press")
+def test_papers_are_linked_while_they_show_this_very_text() -> None:
+    edition = factories.public("fr", DAY, of=factories.release("fr", reference="2018-K7QF"), slug="x")
+    making.make(edition.release_id)
+
+    def linked() -> list[str | None]:
+        found = [get("releases/2018-K7QF/fr"), *items("releases?language=fr")]
+        return [item["links"][name] for item in found for name in ("pdf", "pdf_letter")]
+
+    page = f"{SITE}/fr/news/2018/x/"
+    assert linked() == [f"{page}release.pdf", f"{page}release-letter.pdf"] * 2
+    factories.correct(edition)
+    assert linked() == [None] * 4

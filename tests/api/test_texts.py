@@ -16,6 +16,7 @@ from articles.api.texts import plain_text
         ("<ol><li><p>One</p></li></ol>", "• One"),
         ("<table><tbody><tr><th>A</th><td>1</td></tr><tr><th>B</th><td>2</td></tr></tbody></table>", "A\t1\nB\t2"),
         ("<blockquote><p>“So.”</p></blockquote><hr><p>End</p>", "“So.”\n\nEnd"),
+        ("<aside><h3>Facts</h3><p>One</p></aside><p>x</p>", "Facts\n\nOne\n\nx"),
         ("<p>1 &lt; 2 &amp;amp; 3&nbsp;€</p>", "1 < 2 &amp; 3\xa0€"),
         ('<p dir="rtl" lang="ar">نص</p><p>x</p>', "نص\n\nx"),
     ],

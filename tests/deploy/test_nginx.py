@@ -328,6 +328,19 @@ def test_compressed_pages_revalidate(newsroom: Newsroom) -> None:
     assert (again.status, again.body) == (304, b"")
 
 
+def test_the_api_is_kept_as_pages_are_and_open_to_scripts_of_any_site(newsroom: Newsroom) -> None:
+    path, script = "/api/v1/releases?language=en", {"Origin": "https://newspaper.example"}
+    first, again = newsroom.get(path, script), newsroom.get(path, script)
+    unchanged = newsroom.get(path, script | {"If-None-Match": first.headers["ETag"]})
+    asked = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
+    preflight = newsroom.get(path, script | asked, method="OPTIONS")
+    refused = newsroom.get("/api/v1/releases?status=draft", script)
+    answers = (first, again, unchanged, preflight, refused)
+    assert [answer.status for answer in answers] == [200, 200, 304, 204, 400]
+    assert [answer.headers["Access-Control-Allow-Origin"] for answer in answers] == ["*"] * 5
+    assert (again.cache, refused.cache, preflight.headers["Access-Control-Allow-Headers"]) == ("HIT", "MISS", "*")
+
+
 def test_static_files_are_kept_for_a_year_in_each_encoding(newsroom: Newsroom) -> None:
     page = newsroom.get("/en/news/").body.decode()
     found = re.search(r'href="(/static/newsroom/site\.[0-9a-f]{12}\.css)"', page)

@@ -24,7 +24,7 @@ TITLES = {
 WIDTH = 600.0
 
 
-def drawn(language: str = "en", *, photo: bool = False, **parts: str) -> Image.Image | None:
+def drawn(language: str = "en", *, photo: bool = False, **parts: Any) -> Image.Image | None:
     """Return the share image of a release; None if there is none."""
     release = factories.release(language, photo=factories.photo() if photo else None)
     subject = making.subject(factories.public(language, of=release, **parts).pk)

@@ -26,7 +26,7 @@ def test_a_machine_that_has_everything_is_told_nothing() -> None:
 def test_missing_libraries_are_named_by_their_packages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "_loads", lambda name: "pangoft2" not in name and "subset" not in name)
     monkeypatch.setattr(fonts, "missing", lambda _language: [])
-    assert told() == [("articles.W001", "apt-get install libharfbuzz-subset0 libpangoft2-1.0-0")]
+    assert told() == [("articles.W011", "apt-get install libharfbuzz-subset0 libpangoft2-1.0-0")]
     assert not checks.prints("en")
 
 
@@ -35,9 +35,9 @@ def test_missing_fonts_are_named_by_their_packages_per_language(monkeypatch: pyt
     monkeypatch.setattr(checks, "_loads", lambda _name: True)
     monkeypatch.setattr(fonts, "found", lambda _name: None)
     assert told() == [
-        ("articles.W002", "apt-get install fonts-noto-core"),
-        ("articles.W002", "apt-get install fonts-noto-core"),
-        ("articles.W002", "apt-get install fonts-noto-cjk fonts-noto-core"),
+        ("articles.W012", "apt-get install fonts-noto-core"),
+        ("articles.W012", "apt-get install fonts-noto-core"),
+        ("articles.W012", "apt-get install fonts-noto-cjk fonts-noto-core"),
     ]
     assert [checks.prints("en"), checks.draws("ar"), fonts.files("en", bold=True)] == [False, False, []]
 
@@ -46,7 +46,7 @@ def test_pillow_without_raqm_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(checks, "_loads", lambda _name: True)
     monkeypatch.setattr(fonts, "missing", lambda _language: [])
     monkeypatch.setattr(checks.features, "check", lambda _name: False)
-    assert told() == [("articles.W003", "apt-get install libfribidi0")]
+    assert told() == [("articles.W013", "apt-get install libfribidi0")]
     assert (checks.prints("en"), checks.draws("en")) == (True, False)
 
 

@@ -177,12 +177,12 @@ def test_a_process_that_dies_before_the_row_is_written_leaves_a_file_that_is_pru
     assert (len(stored()), set(made(edition))) == (3, KINDS)
 
 
-def test_a_lost_file_is_made_anew_on_request(press: Press) -> None:
+def test_a_lost_file_is_made_anew(press: Press) -> None:
     edition = factories.public()
     making.make(edition.release_id)
     for name in stored():
         default_storage.delete(f"{FOLDER}/{name}")
-    making.make(edition.release_id, anew=True)
+    making.make(edition.release_id)
     assert set(made(edition)) == KINDS
 
 

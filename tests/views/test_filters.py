@@ -11,6 +11,7 @@ from django.test import Client, override_settings
 
 from articles import workflow
 from articles.models import Edition
+from articles.views import lists
 from tests import factories
 from tests.views.lists import get, links, pager, publish_many
 
@@ -77,6 +78,15 @@ def test_filters_combine(client: Client, archive: dict[str, Edition], query: str
     page = get(client, f"/en/news/?{query}")
     assert links(page) == [archive[f"{slug}-en"].get_absolute_url() for slug in slugs]
     assert found(page) == ("1 release" if len(slugs) == 1 else f"{len(slugs)} releases")
+
+
+@pytest.mark.parametrize("query", ["topic=ports&also=fr", "also=fr", "topic=safety&also=ar", "also=ar"])
+def test_few_and_many_are_found_alike(
+    client: Client, archive: dict[str, Edition], query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = links(get(client, f"/en/news/?{query}"))
+    monkeypatch.setattr(lists, "FEW", 0)
+    assert links(get(client, f"/en/news/?{query}")) == few != []
 
 
 @pytest.mark.parametrize(

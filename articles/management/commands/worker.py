@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles import hubs
 
-# No task of ours takes three minutes (printing is stopped after one); one that has been running for so long lost its worker.
+# No task of ours takes three minutes (printing is stopped sooner); one that runs for so long lost its worker.
 LOST_AFTER = timedelta(minutes=10)
 
 
