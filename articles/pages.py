@@ -16,6 +16,7 @@ from articles.moments import year_of
 from articles.rendering import Medium, embeds, shown
 
 OTHERS = 4  # releases that a page offers to go on with
+DESCRIPTION = 160  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,13 @@ class ReleasePage:
 
     @property
     def description(self) -> str:
-        """At most 160 characters for search engines: the lead or the beginning of the body."""
+        """At most 160 characters for search engines: the lead or the beginning of the body, cut between words."""
         text = self.revision.lead or html.plain(self.revision.body)
-        return text if len(text) <= 160 else text[:159].rstrip() + "…"
+        if len(text) <= DESCRIPTION:
+            return text
+        start = text[: DESCRIPTION - 1]
+        whole = start if text[len(start)] == " " else start.rpartition(" ")[0]
+        return (whole if len(whole) > DESCRIPTION // 2 else start).rstrip() + "…"  # Chinese has hardly any spaces
 
     @property
     def photo(self) -> Photo | None:

@@ -133,6 +133,7 @@ def test_cleaning_a_line_twice_is_cleaning_it_once(value: str) -> None:
         '<p><a href="tel:+351210000000" rel="noopener">x</a></p>',
         '<p><a href="/en/news/" rel="noopener">x</a><a href="#table" rel="noopener">y</a></p>',
         '<p><abbr title="International Coastal Safety Organization">ICSO</abbr></p>',
+        "<aside><h2>Key figures</h2><p>12 ports</p></aside>",
         "<p>5 &lt; 6 &amp; 7 &gt; 6 “quotes” – dash&nbsp;!</p>",
     ],
 )  # fmt: skip
@@ -150,6 +151,8 @@ def test_what_a_release_needs_is_kept_as_it_is(kept: str) -> None:
         ("<p>a<b></b>b</p>", "<p>ab</p>"),
         ('<p lang="fr"></p>', '<p lang="fr"></p>'),
         ("<td></td>", ""),
+        ("<aside><p> </p></aside><p>x</p>", "<p>x</p>"),
+        ('<aside class="facts" role="alert" id="x"><p>x</p></aside>', "<aside><p>x</p></aside>"),
     ],
 )  # fmt: skip
 def test_paragraphs_without_words_are_removed(value: str, cleaned: str) -> None:

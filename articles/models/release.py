@@ -181,7 +181,7 @@ class Edition(models.Model):
     gone: bool  # only for the cursor of a list (views/lists.py): whether it is in the list no more
     returned_at: datetime | None  # only after EditionQuerySet.with_return
     topics: list[Topic]  # only after facets.load_topics
-    texts: int  # only after EditionQuerySet.with_version
+    public_version: int  # only after EditionQuerySet.with_version
     text_since: datetime  # only after EditionQuerySet.with_version
 
     objects = EditionQuerySet.as_manager()

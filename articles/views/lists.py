@@ -13,13 +13,12 @@ from django.utils.encoding import escape_uri_path
 from django.utils.functional import cached_property
 
 from articles.enums import shown_codes, suffix
-from articles.facets import NONE, Facets, Selection, facets, load_topics
+from articles.facets import Facets, Selection, facets, load_topics
 from articles.models import Edition, FormerAddress, Topic
 from articles.moments import period
 from articles.querysets import PAGE_SIZE, EditionQuerySet
 from articles.views.filters import NAMES, Filters, address_of, selection_of
 from articles.views.page import PublicPage
-
 
 FEW = 2000  # releases: so few are gathered before they are walked through (docs/decisions/0022)
 
@@ -64,7 +63,7 @@ class ReleaseList(PublicPage):
         return rows.about(self.facets.topic) if self.selection.topic else rows
 
     def answer(self) -> HttpResponse:
-        if self.facets.topic == NONE:
+        if not self.facets.possible:  # before any redirect: one would tell that a topic of hidden releases exists
             raise Http404
         slug = self.request.GET.get("before")
         cursor = self._cursor(slug) if slug is not None else None
@@ -123,7 +122,7 @@ class ReleaseList(PublicPage):
 
     def _may_be_empty(self) -> bool:
         """Tell whether there is a first page with nothing on it: filters that find something each, but not together."""
-        return self.facets.possible
+        return True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -11,7 +11,7 @@ from django.test import Client
 from articles import workflow
 from articles.derivatives import making
 from articles.enums import Change
-from articles.models import Edition
+from articles.models import Edition, Photo
 from tests import factories
 from tests.api.asking import get, items, walked
 from tests.hostile import PAYLOADS, faults
@@ -30,7 +30,8 @@ def references(path: str) -> list[tuple[str, str]]:
     return [(item["reference"], item["language"]) for item in walked(path)]
 
 
-def test_an_item_says_all_that_readers_get() -> None:
+def publish_everything() -> Photo:
+    """Publish a release with all that an item can say, in two languages, and return its picture."""
     photo = factories.photo(alt_fr="Une bouée", caption_fr="La bouée 12.", credit_fr="R. Silva")
     topics = [factories.topic("ports"), factories.topic("nameless", languages=["en"])]
     release = factories.release("fr", photo=photo, topics=topics, reference="2018-K7QF")
@@ -39,6 +40,29 @@ def test_an_item_says_all_that_readers_get() -> None:
         "fr", DAY, of=release, slug="bouées", title="Un & deux", lead="Un chapeau.", dateline="PARIS",
         body="<p>Un.</p><p><a href='#x'>Deux</a>.</p>", notes="<p>Source : <a href='/fr/news/'>ici</a>.</p>",
     )  # fmt: skip
+    return photo
+
+
+def said_of(photo: Photo) -> dict[str, Any]:
+    """Return what an item says of that picture."""
+    return {
+        "alt": "Une bouée",
+        "caption": "La bouée 12.",
+        "credit": "R. Silva",
+        "renditions": [
+            {
+                "url": f"{SITE}/media/{photo.token}-{w}.jpg",
+                "type": "image/jpeg",
+                "width": w,
+                "height": round(w * 0.6),
+            }
+            for w in photo.widths
+        ],
+    }
+
+
+def test_an_item_says_all_that_readers_get() -> None:
+    photo = publish_everything()
     page = f"{SITE}/fr/news/2018/{quote('bouées')}/"
     chinese = f"{SITE}/zh-hans/news/2018/{quote('新闻')}/"
     brief = {
@@ -55,20 +79,7 @@ def test_an_item_says_all_that_readers_get() -> None:
         "version": 1,
         "changes": [],
         "topics": [{"slug": "ports", "name": "ports fr"}],
-        "photo": {
-            "alt": "Une bouée",
-            "caption": "La bouée 12.",
-            "credit": "R. Silva",
-            "renditions": [
-                {
-                    "url": f"{SITE}/media/{photo.token}-{w}.jpg",
-                    "type": "image/jpeg",
-                    "width": w,
-                    "height": round(w * 0.6),
-                }
-                for w in photo.widths
-            ],
-        },
+        "photo": said_of(photo),
         "alternates": [
             {
                 "id": "tag:news.example.org,2018:release/2018-K7QF/zh-hans",

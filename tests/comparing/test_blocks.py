@@ -26,7 +26,7 @@ BODIES = {
     "<p></p><ul><li>&nbsp;</li></ul>": [],
     "": [],
 }  # fmt: skip
-TAGS = "p h2 ul ol li blockquote table tr td th caption b i a span br hr".split()
+TAGS = "p h2 ul ol li blockquote aside table tr td th caption b i a span br hr".split()
 PIECES = st.one_of(
     st.sampled_from([f"<{tag}>" for tag in TAGS] + [f"</{tag}>" for tag in TAGS] + ['<a href="/x">', " ", "&nbsp;"]),
     st.sampled_from(list(PAYLOADS.values())),
@@ -83,3 +83,14 @@ def test_the_html_of_a_block_is_clean_and_says_its_words(body: str) -> None:
         shown = html.render_body(block.html)
         assert faults(block.html) == []
         assert letters(html.plain(shown)) == letters(block.plain)
+
+
+def test_paragraphs_of_a_fact_box_are_named_by_it_and_its_headings_by_themselves() -> None:
+    found = blocks("<p>a</p><aside><h2>b</h2><p>c</p><blockquote><p>d</p></blockquote></aside><p>e</p>")
+    assert [(block.tag, block.plain) for block in found] == [
+        ("p", "a"),
+        ("h2", "b"),
+        ("aside", "c"),
+        ("blockquote", "d"),
+        ("p", "e"),
+    ]

@@ -98,10 +98,14 @@ def test_the_headline_lead_and_dateline_are_text_not_markup(client: Client) -> N
     assert (page.count("<script>"), page.count("&lt;script&gt;alert(1)&lt;/script&gt;")) == (0, 7)
 
 
-def test_the_description_is_the_lead_cut_where_search_engines_cut_it(client: Client) -> None:
-    page = get(client, factories.public(lead="word " * 60).get_absolute_url())
+@pytest.mark.parametrize(
+    ("lead", "length", "end"),
+    [("word " * 60, 160, " word…"), ("words " * 60, 156, " words…"), ("海" * 200, 160, "海海…")],
+)
+def test_the_description_is_the_lead_cut_between_words(client: Client, lead: str, length: int, end: str) -> None:
+    page = get(client, factories.public(lead=lead).get_absolute_url())
     found = re.findall(r'<meta name="description" content="([^"]*)">', page)
-    assert (len(found), len(found[0]), found[0][-1]) == (1, 160, "…")
+    assert (len(found), len(found[0]), found[0].endswith(end)) == (1, length, True)
 
 
 def test_without_a_lead_the_description_is_the_beginning_of_the_text(client: Client) -> None:
