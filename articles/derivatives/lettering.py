@@ -12,7 +12,6 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
 from PIL import ImageDraw, ImageFont
 
 from articles.derivatives import fonts
@@ -35,6 +34,8 @@ class Unprintable(ValueError):
 @cache
 def letters(path: Path, index: int) -> frozenset[int]:
     """Return the code points that a font has."""
+    from fontTools.ttLib import TTFont  # no server process needs it
+
     with TTFont(path, fontNumber=index, lazy=True) as font:
         return frozenset(font.getBestCmap())
 

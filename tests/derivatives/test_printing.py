@@ -52,10 +52,37 @@ def test_a_picture_that_was_handed_over_is_in_the_paper() -> None:
     assert (b"DCTDecode" in without["a4"], b"DCTDecode" in with_it["a4"]) == (False, True)
 
 
-def test_a_document_that_takes_too_long_is_stopped_and_the_others_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    endless = "<p>" + "<table><tr><td>x" * 300
-    quick, slow = printed([document("<p>x"), document(endless)], seconds=4)
-    assert (set(quick), set(slow) <= {"a4", "letter"}) == ({"a4", "letter"}, True)
+ENDLESS = """
+import pathlib, sys
+folder = pathlib.Path(sys.argv[1])
+for name in ("0-a4.pdf", "0-letter.pdf"):
+    (folder / name).write_bytes(b"%PDF")
+while True:
+    pass
+"""
+
+
+def test_a_document_that_takes_too_long_is_stopped_and_the_others_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stub = tmp_path / "articles" / "derivatives"
+    stub.mkdir(parents=True)
+    (stub / "press.py").write_text(ENDLESS)
+    monkeypatch.setattr(printing, "ROOT", tmp_path)
+    assert printed([document("<p>x"), document("<p>y")], seconds=5) == [{"a4": b"%PDF", "letter": b"%PDF"}, {}]
+
+
+def test_a_document_that_takes_too_much_memory_fails_by_itself() -> None:
+    script = (
+        "import resource, sys; from pathlib import Path; from articles.derivatives import press\n"
+        "press.lay_out = lambda *_: bytearray(2 * press.MEMORY)\n"
+        "sys.exit(press.main(Path(sys.argv[1])))"
+    )
+    with printing.tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "job.json").write_text("[{}]")
+        command = [sys.executable, "-c", script, folder]
+        done = printing.subprocess.run(command, cwd=printing.ROOT, capture_output=True, check=False)
+    assert (done.returncode, b"MemoryError" in done.stderr) == (1, True)
 
 
 def test_a_press_that_cannot_be_run_makes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
