@@ -15,6 +15,7 @@ from articles import html
 from articles.enums import tag
 from articles.models import Edition, Photo
 from articles.pages import ReleasePage, identity, sibling_identity
+from articles.plain import plain_text
 from articles.site import Site
 
 STANDARD = {
@@ -44,7 +45,7 @@ def news_item(page: ReleasePage, site: Site, papers: Mapping[str, str]) -> Item:
             "title": revision.title,
             "headlines": [{"role": "main", "contentType": TEXT, "value": revision.title}],
             "descriptions": _valued({"role": "summary", "contentType": TEXT, "value": revision.lead}),
-            "bodies": _bodies(page),
+            "bodies": _bodies(page, site),
             "located": revision.dateline,
             "edNote": _ed_note(page),
             "subjects": [_subject(topic.slug, topic.name, site) for topic in page.topics],
@@ -57,10 +58,10 @@ def news_item(page: ReleasePage, site: Site, papers: Mapping[str, str]) -> Item:
     )
 
 
-def canceled_item(edition: Edition, reason: str, replacements: dict[str, str], site: Site) -> Item:
+def canceled_item(edition: Edition, statement: str, replacements: dict[str, str], site: Site) -> Item:
     """Return what stands in the place of a withdrawn release: its identity, that it is canceled, when, and why.
 
-    ``reason``: as readers are told. ``replacements``: path per language of the release that stands in its place.
+    ``statement``: as readers are told. ``replacements``: path per language of the release that stands in its place.
     """
     assert edition.publish_at is not None and edition.withdrawn_at is not None
     return _filled(
@@ -71,7 +72,7 @@ def canceled_item(edition: Edition, reason: str, replacements: dict[str, str], s
             "version": str(edition.public_version),
             "firstCreated": rfc3339_date(edition.publish_at),
             "versionCreated": rfc3339_date(edition.withdrawn_at),
-            "edNote": " ".join(filter(None, (reason, edition.withdrawal_note))),
+            "edNote": statement,
             "associations": [
                 {
                     "name": link.name,
@@ -106,11 +107,11 @@ def _head(edition: Edition, site: Site) -> Item:
     }
 
 
-def _bodies(page: ReleasePage) -> list[Item]:
+def _bodies(page: ReleasePage, site: Site) -> list[Item]:
     """Return the text with and without its elements, and the notes to editors apart, which are not for print."""
-    home, own = settings.SITE_URL, settings.SITE_URL + page.edition.address()
+    home, own = site.url, site.url + page.edition.address()
     body, notes = (str(html.with_absolute_links(markup, home, own)) for markup in (page.body, page.notes))
-    plain = html.plain(body)
+    plain = plain_text(page.body)
     return [
         {"role": "main", "contentType": HTML, "value": body},
         {"role": "main", "contentType": TEXT, "charCount": len(plain), "value": plain},

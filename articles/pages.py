@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils.safestring import SafeString
@@ -17,6 +17,7 @@ from articles.rendering import Medium, embeds, shown
 
 OTHERS = 4  # releases that a page offers to go on with
 DESCRIPTION = 160  # characters
+TOLD_FOR = timedelta(days=30)  # how long machines are told that something was withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,11 @@ def withdrawal_reason(edition: Edition, *, replaced: bool) -> str:
         Withdrawal.LEGAL: _("It was withdrawn for legal reasons."),
     }
     return sentences[Withdrawal(edition.withdrawal)] if edition.withdrawal else ""
+
+
+def withdrawal_statement(edition: Edition, *, replaced: bool) -> str:
+    """Return the reason and the explanation of a withdrawal in one, for formats that have one place for both."""
+    return " ".join(filter(None, (withdrawal_reason(edition, replaced=replaced), edition.withdrawal_note)))
 
 
 def identity(edition: Edition) -> str:

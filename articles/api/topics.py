@@ -35,7 +35,7 @@ def _tallies(at: datetime) -> QuerySet[Tally]:
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
+class PublicTopic:
     """A topic under which something is public: its key, and the years of its releases per language.
 
     ``releases``: the keys of all of them, if they are few.
@@ -55,7 +55,7 @@ class Filed:
         return max((min(after, before) for start, after in years if start < before and after > first), default=first)
 
 
-def filed(slug: str, at: datetime) -> Filed | None:
+def public_topic(slug: str, at: datetime) -> PublicTopic | None:
     """Return the topic with ``slug``; None if nothing public is filed under it in any language, in the same one query
     whether it exists or not.
     """
@@ -70,4 +70,4 @@ def filed(slug: str, at: datetime) -> Filed | None:
         if year:  # 0 stands for all of them
             years.setdefault(language, []).append(year)
     through = Release.topics.through.objects.filter(topic=key).values_list("release_id", flat=True)
-    return Filed(key, years, list(through) if total <= FEW else None)
+    return PublicTopic(key, years, list(through) if total <= FEW else None)

@@ -36,7 +36,7 @@ class ReleaseDetail(PublicPage):
         found = public.for_page().with_alternates(self.at).filter(slug=slug).first()
         if found is None:
             gone = Edition.objects.withdrawn(self.language, self.at)
-            found = gone.for_notice(self.at).filter(slug=slug).first()
+            found = gone.for_withdrawal().with_alternates(self.at).filter(slug=slug).first()
         return found if found is not None and found.year == self.kwargs["year"] else None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
