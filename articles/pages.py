@@ -83,9 +83,10 @@ def named(topics: Iterable[Topic], language: str) -> list[Topic]:
     return sorted((topic for topic in topics if getattr(topic, f"name_{suffix(language)}")), key=lambda t: t.name)
 
 
-def named_topics(edition: Edition, language: str, at: datetime) -> list[Topic]:
-    """Return the topics of an edition that have a name in ``language``; all of them have something public: it."""
-    return named(edition.release.topics.only("slug", f"name_{suffix(language)}"), language)
+def named_topics(edition: Edition) -> list[Topic]:
+    """Return the topics of a public edition that have a name in its language; all have something public: it."""
+    name = f"name_{suffix(edition.language)}"
+    return named(edition.release.topics.only("slug", name), edition.language)
 
 
 def changes(editions: Iterable[Edition], at: datetime) -> dict[int, list[Publication]]:

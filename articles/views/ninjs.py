@@ -35,7 +35,7 @@ class ReleaseNinjs(ReleaseDetail):
         edition = self.edition
         if edition is None or edition.withdrawn_at is not None:
             return super().answer()
-        topics = named_topics(edition, self.language, self.at)
+        topics = named_topics(edition)
         page = public_page(edition, topics, changes([edition], self.at))
         papers = offered(page)
         return _answer(ninjs.news_item(page, self.get_site(), {"a4": papers.a4, "letter": papers.letter}))

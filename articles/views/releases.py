@@ -110,7 +110,7 @@ class ReleaseDetail(PublicPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         edition = self.edition
         assert edition is not None
-        topics = named_topics(edition, self.language, self.at)
+        topics = named_topics(edition)
         page = public_page(edition, topics, changes([edition], self.at))
         context, papers = super().get_context_data(**kwargs), offered(page)
         context |= {
