@@ -10,7 +10,7 @@ from articles.enums import Change, tag
 from articles.models import Photo, Publication
 from articles.moments import iso
 from articles.pages import ReleasePage, identity, sibling_identity
-from articles.site import Site
+from articles.site import Site, absolute
 
 CONTEXT = "https://schema.org"
 
@@ -29,7 +29,7 @@ def news_article(page: ReleasePage, site: Site, share: str = "") -> dict[str, An
     Corrections stand in ``correction``, updates, which correct nothing, in ``comment``; both with text and time.
     """
     edition, revision = page.edition, page.revision
-    address = site.url + edition.address()
+    address = absolute(edition.address())
     assert edition.publish_at is not None
     article = {
         "@context": CONTEXT,
@@ -44,7 +44,7 @@ def news_article(page: ReleasePage, site: Site, share: str = "") -> dict[str, An
         "dateline": revision.dateline,
         "datePublished": iso(edition.publish_at),
         "dateModified": iso(edition.modified_at),
-        "image": _images(page, site, share),
+        "image": _images(page, share),
         "keywords": [topic.name for topic in page.topics],
         "author": _organisation(site),
         "publisher": _organisation(site),
@@ -58,19 +58,19 @@ def news_article(page: ReleasePage, site: Site, share: str = "") -> dict[str, An
 
 
 def _organisation(site: Site) -> dict[str, str]:
-    return {"@type": "Organization", "name": site.name, "url": site.url + site.list_path}
+    return {"@type": "Organization", "name": site.name, "url": absolute(site.list_path)}
 
 
-def _images(page: ReleasePage, site: Site, share: str) -> list[Any]:
+def _images(page: ReleasePage, share: str) -> list[Any]:
     """Return the picture in every width, widest first, or else the address of the share image."""
     photo = page.photo
     if photo is None:
-        return [site.url + share] if share else []
-    return [_image(photo, width, site) for width in reversed(photo.widths)]
+        return [absolute(share)] if share else []
+    return [_image(photo, width) for width in reversed(photo.widths)]
 
 
-def _image(photo: Photo, width: int, site: Site) -> dict[str, object]:
-    address = site.url + photo.address(width)
+def _image(photo: Photo, width: int) -> dict[str, object]:
+    address = absolute(photo.address(width))
     return {"@type": "ImageObject", "url": address, "width": width, "height": photo.height_at(width)}
 
 
@@ -93,7 +93,7 @@ def _translations(page: ReleasePage, site: Site) -> dict[str, Any]:
         code: {
             "@type": "NewsArticle",
             "@id": sibling_identity(edition, code),
-            "url": site.url + path,
+            "url": absolute(path),
             "inLanguage": tag(code),
         }
         for code, path in others.items()
@@ -115,7 +115,7 @@ def breadcrumbs(page: ReleasePage, site: Site) -> dict[str, Any]:
         "@context": CONTEXT,
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": name, "item": site.url + path}
+            {"@type": "ListItem", "position": position, "name": name, "item": absolute(path)}
             for position, (name, path) in enumerate(steps, 1)
         ],
     }

@@ -16,7 +16,7 @@ from articles.enums import tag
 from articles.models import Edition, Photo
 from articles.pages import ReleasePage, identity, sibling_identity
 from articles.plain import plain_text
-from articles.site import Site
+from articles.site import Site, absolute
 
 STANDARD = {
     "name": "ninjs",
@@ -50,8 +50,8 @@ def news_item(page: ReleasePage, site: Site, papers: Mapping[str, str]) -> Item:
             "edNote": _ed_note(page),
             "subjects": [_subject(topic.slug, topic.name, site) for topic in page.topics],
             "renditions": [
-                _rendition("web", site.url + edition.address(), HTML),
-                *(_rendition(f"pdf-{paper}", site.url + path, PDF) for paper, path in papers.items() if path),
+                _rendition("web", edition.address(), HTML),
+                *(_rendition(f"pdf-{paper}", path, PDF) for paper, path in papers.items() if path),
             ],
             "associations": [*_pictures(page, site), *_translations(edition, site)],
         }
@@ -77,10 +77,10 @@ def canceled_item(edition: Edition, statement: str, replacements: dict[str, str]
                 {
                     "name": link.name,
                     "rel": "replacement",
-                    "uri": site.url + link.path,
+                    "uri": absolute(link.path),
                     "type": "text",
                     "language": link.tag,
-                    "renditions": [_rendition("web", site.url + link.path, HTML)],
+                    "renditions": [_rendition("web", link.path, HTML)],
                 }
                 for link in site.links(replacements)
             ],
@@ -90,7 +90,7 @@ def canceled_item(edition: Edition, statement: str, replacements: dict[str, str]
 
 def _head(edition: Edition, site: Site) -> Item:
     """Return what is true of a release whether it stands or not."""
-    publisher = {"name": site.name, "uri": site.url + site.list_path}
+    publisher = {"name": site.name, "uri": absolute(site.list_path)}
     terms = settings.TERMS_URL
     return {
         "uri": identity(edition),
@@ -109,7 +109,7 @@ def _head(edition: Edition, site: Site) -> Item:
 
 def _bodies(page: ReleasePage, site: Site) -> list[Item]:
     """Return the text with and without its elements, and the notes to editors apart, which are not for print."""
-    home, own = site.url, site.url + page.edition.address()
+    home, own = site.url, absolute(page.edition.address())
     body, notes = (str(html.with_absolute_links(markup, home, own)) for markup in (page.body, page.notes))
     plain = plain_text(page.body)
     return [
@@ -126,7 +126,7 @@ def _ed_note(page: ReleasePage) -> str:
 
 
 def _subject(slug: str, name: str, site: Site) -> Item:
-    return {"name": name, "literal": slug, "uri": site.url + reverse("articles:topic", args=[site.language, slug])}
+    return {"name": name, "literal": slug, "uri": absolute(reverse("articles:topic", args=[site.language, slug]))}
 
 
 def _pictures(page: ReleasePage, site: Site) -> list[Item]:
@@ -145,14 +145,14 @@ def _pictures(page: ReleasePage, site: Site) -> list[Item]:
             *_valued({"role": "caption", "contentType": TEXT, "value": revision.photo_caption}),
             *_valued({"role": "alt", "contentType": TEXT, "value": revision.photo_alt}),
         ],
-        "renditions": [_picture(photo, width, site) for width in photo.widths],
+        "renditions": [_picture(photo, width) for width in photo.widths],
     }
     return [_filled(item)]
 
 
-def _picture(photo: Photo, width: int, site: Site) -> Item:
+def _picture(photo: Photo, width: int) -> Item:
     size = photo.size_of(width)
-    rendition = _rendition(f"{width}w", site.url + photo.address(width), JPEG)
+    rendition = _rendition(f"{width}w", photo.address(width), JPEG)
     rendition |= {"width": width, "height": photo.height_at(width)}
     return rendition | ({"sizeInBytes": size} if size is not None else {})
 
@@ -168,14 +168,14 @@ def _translations(edition: Edition, site: Site) -> list[Item]:
             "type": "text",
             "language": link.tag,
             "representationType": "partial",
-            "renditions": [_rendition("web", site.url + link.path, HTML)],
+            "renditions": [_rendition("web", link.path, HTML)],
         }
         for link in site.also
     ]
 
 
-def _rendition(name: str, address: str, content_type: str) -> Item:
-    return {"name": name, "href": address, "contentType": content_type}
+def _rendition(name: str, path: str, content_type: str) -> Item:
+    return {"name": name, "href": absolute(path), "contentType": content_type}
 
 
 def _valued(part: Item) -> list[Item]:

@@ -93,13 +93,18 @@ class Site:
         return hreflang(self.alternates)
 
 
+def absolute(path: str) -> str:
+    """Return ``path`` under the public origin, whatever the Host of the request."""
+    return f"{settings.SITE_URL}{path}"
+
+
 def hreflang(paths: dict[str, str]) -> list[tuple[str, str]]:
     """Return (tag, absolute address) pairs for a path per language, with x-default; none for one language alone."""
     if len(paths) < 2:
         return []
-    pairs = [(tag(code), settings.SITE_URL + path) for code, path in paths.items()]
+    pairs = [(tag(code), absolute(path)) for code, path in paths.items()]
     default = paths.get(settings.LANGUAGE_CODE) or next(iter(paths.values()))
-    return [*pairs, ("x-default", settings.SITE_URL + default)]
+    return [*pairs, ("x-default", absolute(default))]
 
 
 def organisation_names(languages: Iterable[str]) -> dict[str, str]:

@@ -18,15 +18,11 @@ from articles.moments import iso
 from articles.pages import ReleasePage, changes, identity, public_page, sibling_identity, withdrawal_reason
 from articles.plain import plain_text
 from articles.querysets import EditionQuerySet
+from articles.site import absolute
 
 Json = dict[str, Any]
 PAGES = {"html": "detail", "print": "print", "ninjs": "ninjs"}
 PAPERS = {DerivativeKind.A4: "pdf", DerivativeKind.LETTER: "pdf_letter"}
-
-
-def absolute(path: str) -> str:
-    """Return ``path`` under the public origin, whatever the Host of the request."""
-    return f"{settings.SITE_URL}{path}"
 
 
 def address(name: str, *args: str) -> str:

@@ -13,7 +13,7 @@ from articles.models import Edition, Topic
 from articles.moments import EPOCH
 from articles.pages import TOLD_FOR, ReleasePage, changes, identity, named, public_page, withdrawal_statement
 from articles.querysets import PAGE_SIZE
-from articles.site import Site
+from articles.site import Site, absolute
 
 MAX_WITHDRAWALS = 100
 
@@ -103,12 +103,12 @@ def entries(site: Site, at: datetime, topic: Topic | None = None) -> list[Entry]
 
 
 def _entry(page: ReleasePage, site: Site) -> Entry:
-    edition, picture = page.edition, _picture(page, site)
+    edition, picture = page.edition, _picture(page)
     assert edition.publish_at is not None
     return Entry(
         page=page,
         identity=identity(edition),
-        address=site.url + edition.address(),
+        address=absolute(edition.address()),
         published=edition.publish_at,
         # A restored entry must be newer than the tombstone that it had (RFC 6721, 3).
         updated=max(edition.modified_at, edition.returned_at or edition.modified_at),
@@ -117,14 +117,14 @@ def _entry(page: ReleasePage, site: Site) -> Entry:
     )
 
 
-def _picture(page: ReleasePage, site: Site) -> Picture | None:
+def _picture(page: ReleasePage) -> Picture | None:
     photo, revision = page.photo, page.revision
     width = photo.widths[-1] if photo else 0
     size = photo.size_of(width) if photo else None
     if photo is None or size is None:
         return None
     return Picture(
-        address=site.url + photo.address(width),
+        address=absolute(photo.address(width)),
         width=width,
         height=photo.height_at(width),
         size=size,
@@ -149,4 +149,4 @@ def withdrawals(language: str, at: datetime, topic: Topic | None = None) -> list
 def content(page: ReleasePage, site: Site, picture: Picture | None = None) -> str:
     """Return the full text as HTML for a stranger's page: notices of corrections first, links absolute."""
     markup = render_to_string("articles/feed_entry.html", {"page": page, "site": site, "picture": picture})
-    return html.with_absolute_links(markup.strip(), site.url, site.url + page.edition.address())
+    return html.with_absolute_links(markup.strip(), site.url, absolute(page.edition.address()))

@@ -13,7 +13,7 @@ from articles.metadata import structured_data
 from articles.models import Edition, FormerAddress
 from articles.pages import ReleasePage, beside, changes, named_topics, public_page, withdrawal_reason
 from articles.sharing import share_links
-from articles.site import Site
+from articles.site import Site, absolute
 from articles.views.page import PublicPage
 
 MAX_REPLACEMENTS = 10  # releases that are looked through for the one that stands in the end, a query each
@@ -124,7 +124,7 @@ class ReleaseDetail(PublicPage):
     def around(self, page: ReleasePage, site: Site, papers: Offered) -> dict[str, Any]:
         """Return what the page offers beside the release itself: ways to share it, videos, and other releases."""
         share = reverse("articles:share_image", args=[papers.share.token]) if papers.share else ""
-        address = site.url + page.edition.address()
+        address = absolute(page.edition.address())
         return {
             "data": html.json_data(structured_data(page, site, share)),
             "share_links": share_links(page.revision.title, address),
