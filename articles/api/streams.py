@@ -6,21 +6,21 @@ page needs.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from articles.api.cursors import MICROSECOND, Position
+from articles.api.cursors import Position
 from articles.api.parameters import EARLIEST, LATEST
-from articles.api.topics import Filed
+from articles.api.topics import PublicTopic
 from articles.enums import Action
 from articles.models import AuditEntry, Edition, Release, Topic
+from articles.moments import MICROSECOND
 from articles.querysets import EditionQuerySet
 from articles.search import Limits, Query, tables
 from articles.search.index import SPAN
 
-TOLD_FOR = timedelta(days=30)  # for how long withdrawals are told of where nobody says since when: as in feeds
 RENEWING = (Action.PUBLISH, Action.RESTORE)  # verbs after which readers get another text than before
 
 
@@ -47,7 +47,7 @@ class Wanted:
 
     languages: list[str]
     at: datetime
-    topic: Filed | None = None
+    topic: PublicTopic | None = None
     first: datetime = EARLIEST
     before: datetime = LATEST
 
@@ -161,15 +161,8 @@ def withdrawn(wanted: Wanted, since: datetime, after: Position | None, count: in
             rows = rows.filter(withdrawn_at__lt=_end(after, language))
         if after is not None and language == after.language:
             rows = rows.exclude(withdrawn_at=after.at, slug__lte=after.slug)
-        found += for_withdrawal(rows)[:count]
+        found += rows.for_withdrawal()[:count]
     return sorted(found, key=lambda edition: withdrawal_position(edition).at, reverse=True)[:count]
-
-
-def for_withdrawal(rows: Any) -> Any:
-    """Return ``rows`` with the columns that an answer names of a withdrawal."""
-    columns = ("language", "slug", "publish_at", "withdrawn_at", "withdrawal", "withdrawal_note")
-    joined = rows.select_related("release", "replaced_by")
-    return joined.only("release__reference", "replaced_by__reference", *columns)
 
 
 def withdrawal_position(edition: Edition) -> Position:

@@ -35,7 +35,7 @@ def _tallies(at: datetime) -> QuerySet[Tally]:
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
+class PublicTopic:
     """A topic under which something is public: its key, and per language how many releases, of which years."""
 
     topic: int
@@ -56,7 +56,7 @@ class Filed:
         return max((min(after, before) for start, after in years if start < before and after > first), default=first)
 
 
-def filed(slug: str, at: datetime) -> Filed | None:
+def public_topic(slug: str, at: datetime) -> PublicTopic | None:
     """Return the topic with ``slug``; None if nothing public is filed under it in any language, in the same one query
     whether it exists or not.
     """
@@ -69,4 +69,4 @@ def filed(slug: str, at: datetime) -> Filed | None:
     for _topic, language, year, _number in found:
         years.setdefault(language, []).append(year)
     totals = {language: number for _topic, language, year, number in found if year == 0}  # 0 stands for all years
-    return Filed(found[0][0], totals, {language: [y for y in of if y] for language, of in years.items()})
+    return PublicTopic(found[0][0], totals, {language: [y for y in of if y] for language, of in years.items()})
