@@ -130,12 +130,9 @@ def outermost(cleaned: str) -> Iterator[str]:
     yield "".join(current)
 
 
-def render_body(body: str, opening: str = "") -> SafeString:
-    """Return the body as safe HTML with ``opening`` (dateline and dash, plain text) run into its first paragraph.
-
-    The text and nothing else; how a page, a feed or a sheet of paper shows it is in ``rendering``.
-    """
-    return run_in(mark_safe(clean(body)), opening)  # noqa: S308 (cleaned)
+def render_body(body: str) -> SafeString:
+    """Return the body as safe HTML, as it stands; how a page, a feed or a paper shows it is in ``rendering``."""
+    return mark_safe(clean(body))  # noqa: S308 (cleaned)
 
 
 def run_in(rendered: SafeString, opening: str) -> SafeString:

@@ -1,17 +1,16 @@
 """Structured data: what a release's page says to machines, in the words of schema.org."""
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.enums import Change, tag
 from articles.models import Photo, Publication
+from articles.moments import iso
 from articles.pages import ReleasePage, identity, sibling_identity
-from articles.site import Site
+from articles.site import Site, absolute
 
 CONTEXT = "https://schema.org"
 
@@ -30,7 +29,7 @@ def news_article(page: ReleasePage, site: Site, share: str = "") -> dict[str, An
     Corrections stand in ``correction``, updates, which correct nothing, in ``comment``; both with text and time.
     """
     edition, revision = page.edition, page.revision
-    address = site.url + edition.address()
+    address = absolute(edition.address())
     assert edition.publish_at is not None
     article = {
         "@context": CONTEXT,
@@ -43,9 +42,9 @@ def news_article(page: ReleasePage, site: Site, share: str = "") -> dict[str, An
         "description": page.description,
         "inLanguage": tag(edition.language),
         "dateline": revision.dateline,
-        "datePublished": _moment(edition.publish_at),
-        "dateModified": _moment(edition.modified_at),
-        "image": _images(page, site, share),
+        "datePublished": iso(edition.publish_at),
+        "dateModified": iso(edition.modified_at),
+        "image": _images(page, share),
         "keywords": [topic.name for topic in page.topics],
         "author": _organisation(site),
         "publisher": _organisation(site),
@@ -58,25 +57,20 @@ def news_article(page: ReleasePage, site: Site, share: str = "") -> dict[str, An
     return {name: value for name, value in article.items() if value not in ("", [])}
 
 
-def _moment(moment: datetime) -> str:
-    """Return ``moment`` by ISO 8601 in the newsroom's zone, to the second."""
-    return timezone.localtime(moment, timezone.get_default_timezone()).isoformat(timespec="seconds")
-
-
 def _organisation(site: Site) -> dict[str, str]:
-    return {"@type": "Organization", "name": site.name, "url": site.url + site.list_path}
+    return {"@type": "Organization", "name": site.name, "url": absolute(site.list_path)}
 
 
-def _images(page: ReleasePage, site: Site, share: str) -> list[Any]:
+def _images(page: ReleasePage, share: str) -> list[Any]:
     """Return the picture in every width, widest first, or else the address of the share image."""
     photo = page.photo
     if photo is None:
-        return [site.url + share] if share else []
+        return [absolute(share)] if share else []
     return [_image(photo, width) for width in reversed(photo.widths)]
 
 
 def _image(photo: Photo, width: int) -> dict[str, object]:
-    address = settings.SITE_URL + photo.address(width)
+    address = absolute(photo.address(width))
     return {"@type": "ImageObject", "url": address, "width": width, "height": photo.height_at(width)}
 
 
@@ -87,7 +81,7 @@ def _comments(page: ReleasePage, change: Change, kind: str) -> list[dict[str, st
 
 def _comment(row: Publication, kind: str) -> dict[str, str]:
     label = str(Change(row.change).label)
-    return {"@type": kind, "name": label, "text": row.note, "datePublished": _moment(row.public_from)}
+    return {"@type": kind, "name": label, "text": row.note, "datePublished": iso(row.public_from)}
 
 
 def _translations(page: ReleasePage, site: Site) -> dict[str, Any]:
@@ -99,7 +93,7 @@ def _translations(page: ReleasePage, site: Site) -> dict[str, Any]:
         code: {
             "@type": "NewsArticle",
             "@id": sibling_identity(edition, code),
-            "url": site.url + path,
+            "url": absolute(path),
             "inLanguage": tag(code),
         }
         for code, path in others.items()
@@ -121,7 +115,7 @@ def breadcrumbs(page: ReleasePage, site: Site) -> dict[str, Any]:
         "@context": CONTEXT,
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": name, "item": site.url + path}
+            {"@type": "ListItem", "position": position, "name": name, "item": absolute(path)}
             for position, (name, path) in enumerate(steps, 1)
         ],
     }

@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 
 YEARS = range(1900, 3000)
 """Years in which something can be public, as addresses carry them."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+"""The finest step of a moment in either database."""
 
 
 def zone() -> str:
@@ -42,6 +45,11 @@ def month_of(moment: datetime, in_zone: tzinfo) -> tuple[int, int]:
     """Return the year and month of ``moment`` in ``in_zone``."""
     there = moment.astimezone(in_zone)
     return there.year, there.month
+
+
+def iso(moment: datetime) -> str:
+    """Return ``moment`` by ISO 8601 and RFC 3339, on the newsroom's clocks with their offset, to the second."""
+    return on_clocks(moment).isoformat(timespec="seconds")
 
 
 def offset(moment: datetime) -> str:

@@ -15,7 +15,8 @@ from articles import html
 from articles.enums import tag
 from articles.models import Edition, Photo
 from articles.pages import ReleasePage, identity, sibling_identity
-from articles.site import Site
+from articles.plain import plain_text
+from articles.site import Site, absolute
 
 STANDARD = {
     "name": "ninjs",
@@ -44,23 +45,23 @@ def news_item(page: ReleasePage, site: Site, papers: Mapping[str, str]) -> Item:
             "title": revision.title,
             "headlines": [{"role": "main", "contentType": TEXT, "value": revision.title}],
             "descriptions": _valued({"role": "summary", "contentType": TEXT, "value": revision.lead}),
-            "bodies": _bodies(page),
+            "bodies": _bodies(page, site),
             "located": revision.dateline,
             "edNote": _ed_note(page),
             "subjects": [_subject(topic.slug, topic.name, site) for topic in page.topics],
             "renditions": [
-                _rendition("web", site.url + edition.address(), HTML),
-                *(_rendition(f"pdf-{paper}", site.url + path, PDF) for paper, path in papers.items() if path),
+                _rendition("web", edition.address(), HTML),
+                *(_rendition(f"pdf-{paper}", path, PDF) for paper, path in papers.items() if path),
             ],
             "associations": [*_pictures(page, site), *_translations(edition, site)],
         }
     )
 
 
-def canceled_item(edition: Edition, reason: str, replacements: dict[str, str], site: Site) -> Item:
+def canceled_item(edition: Edition, statement: str, replacements: dict[str, str], site: Site) -> Item:
     """Return what stands in the place of a withdrawn release: its identity, that it is canceled, when, and why.
 
-    ``reason``: as readers are told. ``replacements``: path per language of the release that stands in its place.
+    ``statement``: as readers are told. ``replacements``: path per language of the release that stands in its place.
     """
     assert edition.publish_at is not None and edition.withdrawn_at is not None
     return _filled(
@@ -71,15 +72,15 @@ def canceled_item(edition: Edition, reason: str, replacements: dict[str, str], s
             "version": str(edition.public_version),
             "firstCreated": rfc3339_date(edition.publish_at),
             "versionCreated": rfc3339_date(edition.withdrawn_at),
-            "edNote": " ".join(filter(None, (reason, edition.withdrawal_note))),
+            "edNote": statement,
             "associations": [
                 {
                     "name": link.name,
                     "rel": "replacement",
-                    "uri": site.url + link.path,
+                    "uri": absolute(link.path),
                     "type": "text",
                     "language": link.tag,
-                    "renditions": [_rendition("web", site.url + link.path, HTML)],
+                    "renditions": [_rendition("web", link.path, HTML)],
                 }
                 for link in site.links(replacements)
             ],
@@ -89,7 +90,7 @@ def canceled_item(edition: Edition, reason: str, replacements: dict[str, str], s
 
 def _head(edition: Edition, site: Site) -> Item:
     """Return what is true of a release whether it stands or not."""
-    publisher = {"name": site.name, "uri": site.url + site.list_path}
+    publisher = {"name": site.name, "uri": absolute(site.list_path)}
     terms = settings.TERMS_URL
     return {
         "uri": identity(edition),
@@ -106,11 +107,11 @@ def _head(edition: Edition, site: Site) -> Item:
     }
 
 
-def _bodies(page: ReleasePage) -> list[Item]:
+def _bodies(page: ReleasePage, site: Site) -> list[Item]:
     """Return the text with and without its elements, and the notes to editors apart, which are not for print."""
-    home, own = settings.SITE_URL, settings.SITE_URL + page.edition.address()
+    home, own = site.url, absolute(page.edition.address())
     body, notes = (str(html.with_absolute_links(markup, home, own)) for markup in (page.body, page.notes))
-    plain = html.plain(body)
+    plain = plain_text(page.body)
     return [
         {"role": "main", "contentType": HTML, "value": body},
         {"role": "main", "contentType": TEXT, "charCount": len(plain), "value": plain},
@@ -125,7 +126,7 @@ def _ed_note(page: ReleasePage) -> str:
 
 
 def _subject(slug: str, name: str, site: Site) -> Item:
-    return {"name": name, "literal": slug, "uri": site.url + reverse("articles:topic", args=[site.language, slug])}
+    return {"name": name, "literal": slug, "uri": absolute(reverse("articles:topic", args=[site.language, slug]))}
 
 
 def _pictures(page: ReleasePage, site: Site) -> list[Item]:
@@ -144,14 +145,14 @@ def _pictures(page: ReleasePage, site: Site) -> list[Item]:
             *_valued({"role": "caption", "contentType": TEXT, "value": revision.photo_caption}),
             *_valued({"role": "alt", "contentType": TEXT, "value": revision.photo_alt}),
         ],
-        "renditions": [_picture(photo, width, site) for width in photo.widths],
+        "renditions": [_picture(photo, width) for width in photo.widths],
     }
     return [_filled(item)]
 
 
-def _picture(photo: Photo, width: int, site: Site) -> Item:
+def _picture(photo: Photo, width: int) -> Item:
     size = photo.size_of(width)
-    rendition = _rendition(f"{width}w", site.url + photo.address(width), JPEG)
+    rendition = _rendition(f"{width}w", photo.address(width), JPEG)
     rendition |= {"width": width, "height": photo.height_at(width)}
     return rendition | ({"sizeInBytes": size} if size is not None else {})
 
@@ -167,14 +168,14 @@ def _translations(edition: Edition, site: Site) -> list[Item]:
             "type": "text",
             "language": link.tag,
             "representationType": "partial",
-            "renditions": [_rendition("web", site.url + link.path, HTML)],
+            "renditions": [_rendition("web", link.path, HTML)],
         }
         for link in site.also
     ]
 
 
-def _rendition(name: str, address: str, content_type: str) -> Item:
-    return {"name": name, "href": address, "contentType": content_type}
+def _rendition(name: str, path: str, content_type: str) -> Item:
+    return {"name": name, "href": absolute(path), "contentType": content_type}
 
 
 def _valued(part: Item) -> list[Item]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils.safestring import SafeString
@@ -17,6 +17,7 @@ from articles.rendering import Medium, embeds, shown
 
 OTHERS = 4  # releases that a page offers to go on with
 DESCRIPTION = 160  # characters
+TOLD_FOR = timedelta(days=30)  # how long machines are told that something was withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,10 @@ def named(topics: Iterable[Topic], language: str) -> list[Topic]:
     return sorted((topic for topic in topics if getattr(topic, f"name_{suffix(language)}")), key=lambda t: t.name)
 
 
-def named_topics(edition: Edition, language: str, at: datetime) -> list[Topic]:
-    """Return the topics of an edition that have a name in ``language``; all of them have something public: it."""
-    return named(edition.release.topics.only("slug", f"name_{suffix(language)}"), language)
+def named_topics(edition: Edition) -> list[Topic]:
+    """Return the topics of a public edition that have a name in its language; all have something public: it."""
+    name = f"name_{suffix(edition.language)}"
+    return named(edition.release.topics.only("slug", name), edition.language)
 
 
 def changes(editions: Iterable[Edition], at: datetime) -> dict[int, list[Publication]]:
@@ -142,6 +144,11 @@ def withdrawal_reason(edition: Edition, *, replaced: bool) -> str:
         Withdrawal.LEGAL: _("It was withdrawn for legal reasons."),
     }
     return sentences[Withdrawal(edition.withdrawal)] if edition.withdrawal else ""
+
+
+def withdrawal_statement(edition: Edition, *, replaced: bool) -> str:
+    """Return the reason and the explanation of a withdrawal in one, for formats that have one place for both."""
+    return " ".join(filter(None, (withdrawal_reason(edition, replaced=replaced), edition.withdrawal_note)))
 
 
 def identity(edition: Edition) -> str:

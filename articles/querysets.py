@@ -55,7 +55,7 @@ class EditionQuerySet(QuerySet[Edition]):
         languages = shown_codes()
         if language is not None:
             languages = [language] if language in languages else []
-        public = self.filter(language__in=languages, live__isnull=False, withdrawn_at__isnull=True)
+        public = self.standing().filter(language__in=languages)
         if within is None:
             return public.filter(publish_at__lte=at)
         first, after = within
@@ -77,10 +77,10 @@ class EditionQuerySet(QuerySet[Edition]):
 
     def scheduled(self, at: datetime) -> Self:
         """Keep what is under embargo at ``at``, soonest first."""
-        return self.filter(live__isnull=False, withdrawn_at__isnull=True, publish_at__gt=at).order_by("publish_at")
+        return self.standing().filter(publish_at__gt=at).order_by("publish_at")
 
     def standing(self) -> Self:
-        """Keep what is public or will be without anybody's doing: live and not withdrawn; for counting."""
+        """Keep what is public or will be without anybody's doing: live and not withdrawn."""
         return self.filter(live__isnull=False, withdrawn_at__isnull=True)
 
     def in_state(self, state: str, at: datetime) -> Self:
@@ -197,10 +197,11 @@ class EditionQuerySet(QuerySet[Edition]):
     def _before(self, publish_at: Any, slug: Any) -> Self:
         return self.filter(publish_at__gte=publish_at).exclude(publish_at=publish_at, slug__gte=slug)
 
-    def for_notice(self, at: datetime) -> Self:
-        """Load what the notice of a withdrawal says, with the release's public editions in other languages."""
-        columns = ("language", "slug", "publish_at", "withdrawn_at", "withdrawal", "withdrawal_note", "replaced_by")
-        return self.only("release", *columns).with_alternates(at)
+    def for_withdrawal(self) -> Self:
+        """Load what is told of a withdrawn edition: whose it is, when it was public, why no more, what replaces it."""
+        columns = ("language", "slug", "publish_at", "withdrawn_at", "withdrawal", "withdrawal_note")
+        joined = self.select_related("release", "replaced_by")
+        return joined.only("release__reference", "replaced_by__reference", *columns)
 
     def withdrawn_since(self, since: datetime, language: str, at: datetime) -> Self:
         """Keep what was withdrawn from ``since`` on, newest withdrawal first, with whether a replacement is public.
@@ -308,7 +309,7 @@ class EditionQuerySet(QuerySet[Edition]):
 
     def outgoing(self, first: datetime, after: datetime) -> Self:
         """Keep what goes or went out from ``first`` on and before ``after`` and is not withdrawn; for the desk."""
-        return self.filter(live__isnull=False, withdrawn_at__isnull=True).between(first, after)
+        return self.standing().between(first, after)
 
     def with_newer_text(self) -> Self:
         """Keep those whose working copy holds another text than the one that goes or went out: newer text waiting."""

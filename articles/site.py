@@ -18,14 +18,13 @@ from articles.moments import zone
 
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
-    """A link of the language switcher; ``exact`` if it leads to the same thing and not to that language's list."""
+    """A link of the language switcher: to the same thing where it is public, else to that language's list."""
 
     code: str
     tag: str
     name: str
     direction: str
     path: str
-    exact: bool
     here: bool
 
 
@@ -38,7 +37,6 @@ class Site:
         self.direction = direction(language)
         self.url = settings.SITE_URL
         self.list_path = reverse("articles:list", args=[language])
-        self.feed_path = reverse("articles:feed", args=[language, "atom"])
         self.alternates = alternates or {}
 
     @cached_property
@@ -86,7 +84,6 @@ class Site:
             name=own_name(code),
             direction=direction(code),
             path=paths.get(code) or reverse("articles:list", args=[code]),
-            exact=code in paths,
             here=code == self.language,
         )
 
@@ -96,13 +93,18 @@ class Site:
         return hreflang(self.alternates)
 
 
+def absolute(path: str) -> str:
+    """Return ``path`` under the public origin, whatever the Host of the request."""
+    return f"{settings.SITE_URL}{path}"
+
+
 def hreflang(paths: dict[str, str]) -> list[tuple[str, str]]:
     """Return (tag, absolute address) pairs for a path per language, with x-default; none for one language alone."""
     if len(paths) < 2:
         return []
-    pairs = [(tag(code), settings.SITE_URL + path) for code, path in paths.items()]
+    pairs = [(tag(code), absolute(path)) for code, path in paths.items()]
     default = paths.get(settings.LANGUAGE_CODE) or next(iter(paths.values()))
-    return [*pairs, ("x-default", settings.SITE_URL + default)]
+    return [*pairs, ("x-default", absolute(default))]
 
 
 def organisation_names(languages: Iterable[str]) -> dict[str, str]:

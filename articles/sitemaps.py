@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,7 +20,7 @@ from articles.enums import shown_codes, suffix
 from articles.freshness import public_page
 from articles.models import Edition, Topic
 from articles.moments import period
-from articles.site import hreflang, organisation_names
+from articles.site import absolute, hreflang, organisation_names
 
 LIMIT = 50_000  # addresses in one sitemap (sitemaps.org, 0.9)
 NEWS_LIMIT = 1_000  # in a news sitemap
@@ -78,7 +77,7 @@ def index(request: HttpRequest) -> HttpResponse:
         paths += [reverse("articles:sitemap_month", args=[language, *month]) for month in months]
     if Edition.objects.public(None, at, _newest(at)).exists():
         paths.append(reverse("articles:sitemap_news"))
-    return _answer(request, "articles/sitemap_index.xml", (settings.SITE_URL + path for path in paths))
+    return _answer(request, "articles/sitemap_index.xml", map(absolute, paths))
 
 
 @sitemap
@@ -95,7 +94,7 @@ def pages(request: HttpRequest, language: str) -> HttpResponse:
         reverse("cookies", args=[language]),
         reverse("accessibility", args=[language]),
     ]
-    return _answer(request, "articles/sitemap.xml", (Address(settings.SITE_URL + path) for path in paths))
+    return _answer(request, "articles/sitemap.xml", (Address(absolute(path)) for path in paths))
 
 
 @sitemap
@@ -114,10 +113,10 @@ def month(request: HttpRequest, language: str, year: int, month: int) -> HttpRes
 def _address(edition: Edition) -> Address:
     photo = edition.live.photo if edition.live else None
     return Address(
-        location=settings.SITE_URL + edition.address(),
+        location=absolute(edition.address()),
         changed=edition.modified_at,
         alternates=hreflang(edition.alternates()),
-        image=settings.SITE_URL + photo.address(photo.widths[-1]) if photo else "",
+        image=absolute(photo.address(photo.widths[-1])) if photo else "",
     )
 
 
@@ -139,7 +138,7 @@ def _newest(at: datetime) -> tuple[datetime, datetime]:
 def _news(edition: Edition, names: dict[str, str]) -> News:
     assert edition.live is not None and edition.publish_at is not None
     return News(
-        location=settings.SITE_URL + edition.address(),
+        location=absolute(edition.address()),
         publication=names[edition.language],
         language=_news_language(edition.language),
         published=edition.publish_at,

@@ -209,14 +209,6 @@ def day(name: str, default: str) -> date:
         raise ImproperlyConfigured(f"{name}={value!r} is no day; expected the form 2026-11-26.") from None
 
 
-def address(name: str) -> str:
-    """Return ``name`` as the address of a page of somebody else; empty if it is not set."""
-    value = text(name, "")
-    if value and not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?(/\S*)?", value):
-        raise ImproperlyConfigured(f"{name}={value!r} is no address; expected the form https://example.org/page.")
-    return value
-
-
 def tasks(name: str, default: str) -> dict[str, object]:
     """Return the backend of django-tasks that ``name`` asks for: ``immediate`` (in the request, no worker needed) or
     ``database`` (a table, and a process that runs ``manage.py worker``).

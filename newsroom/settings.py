@@ -1,8 +1,8 @@
 """Django's settings for newsroom, fed by the environment (``.env.example`` names every variable).
 
-The only reader of the environment in the project. Titles: paths, origin, languages and time, applications,
-data, rich text, consent, statistics, accessibility statement, security, static files, workflow, tasks, mail, machines,
-log.
+The only reader of the environment in the project. Titles: paths, origin, languages and time, applications, data,
+accounts, consent, statistics, accessibility statement, security, static files, workflow, editor, tasks, mail, machines,
+log, demo.
 """
 
 from pathlib import Path
@@ -30,6 +30,7 @@ DEBUG = env.boolean("DEBUG", False)
 # Canonical links, feeds and mails use this origin, never the Host header of a request.
 SITE_URL = env.origin("SITE_URL")
 SITE_HOST = str(urlsplit(SITE_URL).hostname)
+_https = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [SITE_HOST])
 
 # --- Languages and time -----------------------------------------------------------------------------------------------
@@ -153,7 +154,7 @@ COOKIE_CONSENT_NAME = "cookie_consent"
 COOKIE_CONSENT_MAX_AGE = 60 * 60 * 24 * 180  # seconds; after six months readers are asked again
 COOKIE_CONSENT_HTTPONLY = False  # our script reads the choice, so that no page differs by visitor
 COOKIE_CONSENT_SAMESITE = "Lax"
-COOKIE_CONSENT_SECURE = SITE_URL.startswith("https://")
+COOKIE_CONSENT_SECURE = _https
 COOKIE_CONSENT_CACHE_BACKEND = "consent"
 COOKIE_CONSENT_LOG_ENABLED = False  # a row for every click of a stranger is a way to fill the disk
 
@@ -163,7 +164,7 @@ STATISTICS = env.statistics(
     env.text("STATISTICS", "none"),
     env.text("STATISTICS_URL", ""),
     env.text("STATISTICS_SITE", ""),
-    secure=SITE_URL.startswith("https://"),
+    secure=_https,
 )
 
 # --- Accessibility statement ------------------------------------------------------------------------------------------
@@ -172,12 +173,11 @@ ACCESSIBILITY = {
     "reviewed": env.day("ACCESSIBILITY_REVIEWED", "2026-11-26"),
     # Who sees to it that the rules are kept where the organisation is; nobody's name: described in general words.
     "body": env.text("ACCESSIBILITY_BODY", ""),
-    "body_url": env.address("ACCESSIBILITY_BODY_URL"),
+    "body_url": env.web_address("ACCESSIBILITY_BODY_URL", ""),
 }
 
 # --- Security ---------------------------------------------------------------------------------------------------------
 
-_https = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = _https
 SECURE_REDIRECT_EXEMPT = [r"\Ahealth/\Z"]  # asked by machines beside this one, without TLS
 if env.boolean("BEHIND_PROXY", False):

@@ -2,10 +2,11 @@
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
+import brotli
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
@@ -17,6 +18,7 @@ from articles.models import Edition, Organisation, Photo
 from articles.querysets import PAGE_SIZE
 from tests import factories
 
+ROOT = Path(__file__).resolve().parent.parent
 SHEETS, SCRIPTS, LIST, FIRST_VIEW = 12_000, 4_000, 30_000, 200_000  # bytes
 SCREENS = {"laptop": (1280, 900, 1), "fine laptop": (1280, 800, 2), "phone": (390, 844, 2), "fine phone": (390, 844, 3)}
 
@@ -29,16 +31,26 @@ LEAD = (
 
 
 def weight(content: bytes) -> int:
-    """Return the size of ``content`` in bytes, compressed as nginx does (deploy/nginx: level 5)."""
+    """Return the size in bytes of a page, compressed as nginx does (deploy/nginx: level 5)."""
     return len(gzip.compress(content, 5))
 
 
-def linked(markup: str, pattern: str) -> Iterator[Path]:
-    """Yield the file of each of our own that ``markup`` links."""
-    for name in re.findall(pattern, markup):
-        found = finders.find(name)
-        assert isinstance(found, str), name
-        yield Path(found)
+def stored(names: Iterable[str]) -> int:
+    """Return the size in bytes of static files, compressed as WhiteNoise stores them and browsers take them."""
+    found = [finders.find(name) for name in names]
+    return sum(len(brotli.compress(Path(path).read_bytes())) for path in found if isinstance(path, str))
+
+
+def linked(markup: str) -> set[str]:
+    """Return the names of our style sheets and scripts that ``markup`` links."""
+    return set(re.findall(r'(?:href|src)="/static/([^"]+\.(?:css|js))"', markup))
+
+
+def named(ending: str) -> set[str]:
+    """Return the names of the style sheets or scripts that any public template may link."""
+    templates = [path for path in ROOT.glob("templates/**/*.html") if "admin" not in path.parts]
+    markup = "".join(path.read_text(encoding="utf-8") for path in templates)
+    return set(re.findall(rf"static '(newsroom/[^']+\.{ending})'", markup))
 
 
 def fill(photos: list[Photo], language: str = "ru") -> Edition:
@@ -53,35 +65,24 @@ def fill(photos: list[Photo], language: str = "ru") -> Edition:
     return newest
 
 
-def pages(edition: Edition) -> list[str]:
-    """Return the markup of every kind of page that links sheets or scripts of its own."""
-    Organisation.objects.filter(pk=1).update(accent="#8a1538")
-    paths = ["/ru/news/", edition.get_absolute_url(), edition.address("print"), "/ru/cookies/"]
-    return [Client().get(path).content.decode() for path in paths]
-
-
 @pytest.mark.django_db
 def test_all_style_sheets_together_are_small() -> None:
-    markup = "".join(pages(fill([])))
-    sheets = set(linked(markup, r'<link rel="stylesheet" href="/static/([^"]+)"'))
-    (theme,) = set(re.findall(r'href="(/theme-[^"]+)"', markup))
-    assert {"site.css", "release.css"} <= {path.name for path in sheets}
-    assert sum(weight(path.read_bytes()) for path in sheets) + weight(Client().get(theme).content) < SHEETS
+    Organisation.objects.filter(pk=1).update(accent="#8a1538")
+    (theme,) = set(re.findall(r'href="(/theme-[^"]+)"', Client().get("/ru/news/").content.decode()))
+    assert {"newsroom/site.css", "newsroom/release.css"} <= named("css")
+    assert stored(named("css")) + weight(Client().get(theme).content) < SHEETS
 
 
-@pytest.mark.django_db
 def test_all_scripts_together_are_small() -> None:
-    scripts = set(linked("".join(pages(fill([]))), r'<script type="module" src="/static/([^"]+)"'))
-    assert "consent.js" in {path.name for path in scripts}
-    assert sum(weight(path.read_bytes()) for path in scripts) < SCRIPTS
+    assert {"newsroom/consent.js", "newsroom/share.js"} <= named("js")
+    assert stored(named("js")) < SCRIPTS
 
 
 @pytest.mark.django_db
 def test_a_list_without_pictures_is_small_with_all_that_it_links() -> None:
     fill([])
     page = Client().get("/ru/news/").content
-    files = [*linked(page.decode(), r'(?:href|src)="/static/([^"]+\.(?:css|js))"')]
-    assert weight(page) + sum(weight(path.read_bytes()) for path in files) < LIST
+    assert weight(page) + stored(linked(page.decode())) < LIST
 
 
 def _draw(key: str) -> Photo:

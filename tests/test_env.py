@@ -36,8 +36,12 @@ RIGHT: list[tuple[Callable[[str], object], str, object]] = [
     (env.origin, "http://127.0.0.1:8000", "http://127.0.0.1:8000"),
     (lambda name: env.time_zone(name, "UTC"), "Asia/Riyadh", "Asia/Riyadh"),
     (lambda name: env.day(name, "2026-11-26"), "", date(2026, 11, 26)),
-    (env.address, "", ""),
-    (env.address, "https://authority.example.org/plainte?lang=fr", "https://authority.example.org/plainte?lang=fr"),
+    (lambda name: env.web_address(name, ""), "", ""),
+    (
+        lambda name: env.web_address(name, ""),
+        "https://authority.example.org/plainte?lang=fr",
+        "https://authority.example.org/plainte?lang=fr",
+    ),
 ]
 
 WRONG: list[tuple[Callable[[str], object], str, str]] = [
@@ -52,8 +56,8 @@ WRONG: list[tuple[Callable[[str], object], str, str]] = [
     (env.origin, "ftp://news.example.org", "no origin"),
     (lambda name: env.time_zone(name, "UTC"), "Mars/Olympus", "no IANA time zone"),
     (lambda name: env.day(name, "2026-11-26"), "26/11/2026", "is no day"),
-    (env.address, "authority.example.org", "is no address"),
-    (env.address, "javascript:alert(1)", "is no address"),
+    (lambda name: env.web_address(name, ""), "authority.example.org", "is no address"),
+    (lambda name: env.web_address(name, ""), "javascript:alert(1)", "is no address"),
     (lambda name: env.database(name, ""), "mysql://host/name", "only sqlite and postgresql"),
     (lambda name: env.database(name, ""), "nonsense", "no database URL"),
     (lambda name: env.cache(name, ""), "memcached://host", "expected locmem://"),

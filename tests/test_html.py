@@ -91,7 +91,7 @@ def test_hostile_markup_leaves_nothing_that_acts(payload: str) -> None:
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS.keys())
 def test_hostile_markup_leaves_nothing_that_acts_when_rendered_uncleaned(payload: str) -> None:
-    assert faults(html.render_body(payload, "LISBON – ").replace('class="dateline"', "")) == []
+    assert faults(html.run_in(html.render_body(payload), "LISBON – ").replace('class="dateline"', "")) == []
 
 
 @steady
@@ -232,11 +232,11 @@ def test_cleaning_takes_time_in_proportion_to_the_length(value: str) -> None:
     ],
 )
 def test_the_dateline_runs_into_the_first_paragraph(body: str, rendered: str) -> None:
-    assert html.render_body(body, "LISBON – ") == rendered
+    assert html.run_in(html.render_body(body), "LISBON – ") == rendered
 
 
 def test_a_dateline_is_plain_text() -> None:
-    assert html.render_body("<p>x</p>", "<b>&") == '<p><span class="dateline">&lt;b&gt;&amp;</span>x</p>'
+    assert html.run_in(html.render_body("<p>x</p>"), "<b>&") == '<p><span class="dateline">&lt;b&gt;&amp;</span>x</p>'
 
 
 def test_the_words_of_a_body_come_without_its_elements() -> None:

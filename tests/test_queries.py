@@ -39,7 +39,7 @@ QUERIES = {
     "/api/v1/releases?language=fr": 5,
     "/api/v1/releases": 10,
     "/api/v1/releases?language=fr&include=body": 5,
-    "/api/v1/releases?language=fr&topic=ports": 7,
+    "/api/v1/releases?language=fr&topic=ports": 6,
     "/api/v1/releases?language=fr&q=number": 6,
     "/api/v1/releases?language=fr&modified_since={day}": 6,
     "/api/v1/releases/{reference}": 5,

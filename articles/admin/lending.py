@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -23,6 +22,7 @@ from articles.desk.headlines import headline
 from articles.enums import State
 from articles.models import Edition, PreviewLink, Revision
 from articles.people import name_of
+from articles.site import absolute
 from articles.workflow.revisions import MAX_HOURS
 
 MAX_LINKS = 100  # shown at most; those that open come first
@@ -122,7 +122,7 @@ def _links(edition: Edition) -> list[dict[str, Any]]:
             "row": link,
             "state": _state(link),
             "maker": name_of(link.created_by),
-            "address": settings.SITE_URL + link.get_absolute_url() if link.opens else "",
+            "address": absolute(link.get_absolute_url()) if link.opens else "",
         }
         for link in rows
     ]

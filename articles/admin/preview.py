@@ -41,7 +41,7 @@ def previewed(
     assert revision is not None
     at = edition.publish_at or timezone.now()
     with translation.override(language):
-        return ReleasePage(edition, revision, named_topics(edition, language, at), at)
+        return ReleasePage(edition, revision, named_topics(edition), at)
 
 
 def show(

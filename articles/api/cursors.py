@@ -7,13 +7,11 @@ whether something is there, and it stays good when the release that it was made 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from articles.moments import YEARS
+from articles.moments import EPOCH, MICROSECOND, YEARS
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
 SHAPE = re.compile(r"[A-Za-z0-9_-]{8,720}")
 PLACE = re.compile(r"([puw]) (-?[0-9]{1,17}) ([a-z-]{2,10}) ([^\x00-\x20\x7f]{1,120})")
 

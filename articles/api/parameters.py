@@ -8,7 +8,6 @@ import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -19,6 +18,7 @@ from articles.models.topic import validate_slug
 from articles.moments import YEARS, day_start, period
 from articles.querysets import MAX_SEARCH, PAGE_SIZE
 from articles.search import Query, cleaned, understood
+from articles.site import absolute
 
 EARLIEST, LATEST = period(YEARS.start)[0], period(YEARS.stop - 1)[1]
 OF_A_LIST = ("language", "topic", "from", "to", "q", "modified_since", "include", "limit", "cursor")
@@ -73,7 +73,7 @@ class Parameters:
         """Return the absolute address of ``path`` with these parameters, in one order, and with ``changed`` ones."""
         values = self._given | changed
         query = urlencode({name: values[name] for name in self.known if name in values}, safe=":")
-        return f"{settings.SITE_URL}{path}?{query}"
+        return absolute(f"{path}?{query}")
 
     def given(self, *names: str) -> list[str]:
         """Return those of ``names`` that were given."""

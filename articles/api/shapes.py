@@ -8,34 +8,26 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from articles import html
-from articles.api.texts import plain_text
 from articles.derivatives import offered
 from articles.enums import DerivativeKind, direction, own_name, shown_codes, suffix, tag
 from articles.models import Edition, Organisation, Photo, Topic
+from articles.moments import iso
 from articles.pages import ReleasePage, changes, identity, public_page, sibling_identity, withdrawal_reason
+from articles.plain import plain_text
 from articles.querysets import EditionQuerySet
+from articles.site import absolute
 
 Json = dict[str, Any]
 PAGES = {"html": "detail", "print": "print", "ninjs": "ninjs"}
 PAPERS = {DerivativeKind.A4: "pdf", DerivativeKind.LETTER: "pdf_letter"}
 
 
-def absolute(path: str) -> str:
-    """Return ``path`` under the public origin, whatever the Host of the request."""
-    return f"{settings.SITE_URL}{path}"
-
-
 def address(name: str, *args: str) -> str:
     """Return the absolute address of a resource of the API."""
     return absolute(reverse(f"articles:api_{name}", args=args))
-
-
-def moment(value: datetime) -> str:
-    """Return ``value`` by RFC 3339 in the newsroom's zone, to the second."""
-    return timezone.localtime(value, timezone.get_default_timezone()).isoformat(timespec="seconds")
 
 
 def loaded(rows: EditionQuerySet, at: datetime, *, body: bool) -> list[Edition]:
@@ -64,11 +56,11 @@ def _release(edition: Any, page: ReleasePage, papers: set[tuple[int, str]]) -> J
         "title": revision.title,
         "dateline": revision.dateline,
         "lead": revision.lead,
-        "published_at": moment(edition.publish_at),
-        "modified_at": moment(edition.modified_at),
-        "updated_at": moment(edition.text_since),
+        "published_at": iso(edition.publish_at),
+        "modified_at": iso(edition.modified_at),
+        "updated_at": iso(edition.text_since),
         "version": edition.public_version,
-        "changes": [{"kind": row.change, "at": moment(row.public_from), "note": row.note} for row in page.changes],
+        "changes": [{"kind": row.change, "at": iso(row.public_from), "note": row.note} for row in page.changes],
         "topics": _topics(edition.release.topics.all(), language),
         "photo": _photo(revision.photo, edition) if revision.photo else None,
         "alternates": [
@@ -146,8 +138,8 @@ def withdrawal(edition: Edition) -> Json:
         "id": identity(edition),
         "reference": edition.release.reference,
         "language": edition.language,
-        "published_at": moment(edition.publish_at),
-        "withdrawn_at": moment(edition.withdrawn_at),
+        "published_at": iso(edition.publish_at),
+        "withdrawn_at": iso(edition.withdrawn_at),
         "reason": edition.withdrawal if statement else None,
         "statement": statement,
         "note": edition.withdrawal_note,

@@ -6,21 +6,21 @@ page needs.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from articles.api.cursors import MICROSECOND, Position
+from articles.api.cursors import Position
 from articles.api.parameters import EARLIEST, LATEST
-from articles.api.topics import Filed
+from articles.api.topics import PublicTopic
 from articles.enums import Action
-from articles.models import AuditEntry, Edition, Topic
+from articles.models import AuditEntry, Edition, Release, Topic
+from articles.moments import MICROSECOND
 from articles.querysets import EditionQuerySet
 from articles.search import Limits, Query, tables
 from articles.search.index import SPAN
 
-TOLD_FOR = timedelta(days=30)  # for how long withdrawals are told of where nobody says since when: as in feeds
 RENEWING = (Action.PUBLISH, Action.RESTORE)  # verbs after which readers get another text than before
 
 
@@ -47,13 +47,13 @@ class Wanted:
 
     languages: list[str]
     at: datetime
-    topic: Filed | None = None
+    topic: PublicTopic | None = None
     first: datetime = EARLIEST
     before: datetime = LATEST
 
-    def narrow(self, rows: Any) -> Any:
-        """Return those of ``rows`` that have the topic."""
-        return rows if self.topic is None else self.topic.about(rows)
+    def narrow(self, rows: EditionQuerySet, language: str) -> EditionQuerySet:
+        """Return those of ``rows``, all in ``language``, that have the topic."""
+        return rows if self.topic is None else self.topic.about(rows, language, self.at)
 
 
 def newest(wanted: Wanted, after: Position | None, count: int) -> list[Key]:
@@ -67,7 +67,7 @@ def newest(wanted: Wanted, after: Position | None, count: int) -> list[Key]:
         if after is not None and language == after.language:
             rows = rows.exclude(publish_at=after.at, slug__lte=after.slug)
         if before > wanted.first:
-            found += _keys(wanted.narrow(rows).newest_first(), "publish_at", count)
+            found += _keys(wanted.narrow(rows, language).newest_first(), "publish_at", count)
     return sorted(found, key=lambda key: key.at, reverse=True)[:count]
 
 
@@ -128,20 +128,23 @@ def _by_time(wanted: Wanted, language: str, first: datetime, after: Position | N
     if after is not None and language == after.language:
         rows = rows.exclude(publish_at=after.at, slug__gte=after.slug)
     later = _entries(language).filter(release=OuterRef("release"), at__gt=OuterRef("publish_at"))
-    rows = wanted.narrow(rows.filter(~Exists(later.order_by())))
+    rows = wanted.narrow(rows.filter(~Exists(later.order_by())), language)
     return _keys(rows.order_by("publish_at", "-slug"), "publish_at", count)
 
 
 def _by_hand(wanted: Wanted, language: str, first: datetime, after: Position | None, count: int) -> Iterable[Key]:
     """Return keys of editions that went out again or came back after their publication, by their newest entry."""
     public = Edition.objects.public(language, wanted.at).filter(release=OuterRef("release"))
-    edition = wanted.narrow(public.filter(publish_at__lt=OuterRef("at"))).order_by()
+    edition = public.filter(publish_at__lt=OuterRef("at"))
+    edition = (edition.about(wanted.topic.topic) if wanted.topic else edition).order_by()
     later = _entries(language).filter(release=OuterRef("release"), at__gt=OuterRef("at")).order_by()
     rows = _entries(language).filter(~Exists(later), at__gte=first, at__lte=wanted.at)
     rows = rows.annotate(slug=Subquery(edition.values("slug")[:1]), edition=Subquery(edition.values("pk")[:1]))
     rows = rows.filter(slug__isnull=False)
-    if wanted.topic is not None and wanted.topic.releases is not None:
-        rows = rows.filter(release__in=wanted.topic.releases)  # so that few are looked up, and not all that was done
+    if wanted.topic is not None and wanted.topic.few(language):  # then few are looked up, and not all that was done
+        rows = rows.filter(
+            release__in=Release.topics.through.objects.filter(topic=wanted.topic.topic).values("release")
+        )
     if after is not None and language == after.language:
         rows = rows.exclude(at=after.at, slug__gte=after.slug)
     return [Key(*row) for row in rows.order_by("at", "-slug").values_list("at", "language", "slug", "edition")[:count]]
@@ -158,15 +161,8 @@ def withdrawn(wanted: Wanted, since: datetime, after: Position | None, count: in
             rows = rows.filter(withdrawn_at__lt=_end(after, language))
         if after is not None and language == after.language:
             rows = rows.exclude(withdrawn_at=after.at, slug__lte=after.slug)
-        found += for_withdrawal(rows)[:count]
+        found += rows.for_withdrawal()[:count]
     return sorted(found, key=lambda edition: withdrawal_position(edition).at, reverse=True)[:count]
-
-
-def for_withdrawal(rows: Any) -> Any:
-    """Return ``rows`` with the columns that an answer names of a withdrawal."""
-    columns = ("language", "slug", "publish_at", "withdrawn_at", "withdrawal", "withdrawal_note")
-    joined = rows.select_related("release", "replaced_by")
-    return joined.only("release__reference", "replaced_by__reference", *columns)
 
 
 def withdrawal_position(edition: Edition) -> Position:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet, Sum
 
-from articles.models import Release, Tally, Topic
+from articles.models import Tally, Topic
 from articles.moments import period
 from articles.querysets import EditionQuerySet
 
-FEW = 3000  # releases of a topic that are looked up one by one; of more, the newest are found on the way down the list
+FEW = 2000  # releases of a topic: so few are gathered before they are walked through (docs/decisions/0022)
 
 
 class Number(NamedTuple):
@@ -35,19 +35,20 @@ def _tallies(at: datetime) -> QuerySet[Tally]:
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
-    """A topic under which something is public: its key, and the years of its releases per language.
-
-    ``releases``: the keys of all of them, if they are few.
-    """
+class PublicTopic:
+    """A topic under which something is public: its key, and per language how many releases, of which years."""
 
     topic: int
+    totals: Mapping[str, int]
     years: Mapping[str, list[int]]
-    releases: list[int] | None
 
-    def about(self, rows: EditionQuerySet) -> EditionQuerySet:
-        """Return those of ``rows`` that are filed under it."""
-        return rows.about(self.topic) if self.releases is None else rows.filter(release__in=self.releases)
+    def few(self, language: str) -> bool:
+        """Tell whether its releases in ``language`` are so few that they are gathered, and not found by walking."""
+        return self.totals.get(language, 0) < FEW
+
+    def about(self, rows: EditionQuerySet, language: str, at: datetime) -> EditionQuerySet:
+        """Return those of ``rows``, all in ``language``, that are filed under it."""
+        return rows.few(language, at, topic=self.topic, also="") if self.few(language) else rows.about(self.topic)
 
     def end(self, language: str, first: datetime, before: datetime) -> datetime:
         """Return a moment in a period after which nothing in ``language`` is filed; its beginning if nothing is."""
@@ -55,7 +56,7 @@ class Filed:
         return max((min(after, before) for start, after in years if start < before and after > first), default=first)
 
 
-def filed(slug: str, at: datetime) -> Filed | None:
+def public_topic(slug: str, at: datetime) -> PublicTopic | None:
     """Return the topic with ``slug``; None if nothing public is filed under it in any language, in the same one query
     whether it exists or not.
     """
@@ -64,10 +65,8 @@ def filed(slug: str, at: datetime) -> Filed | None:
     found = list(rows.filter(total__gt=0).order_by())
     if not found:
         return None
-    key, total = found[0][0], max(number for _topic, _language, _year, number in found)
     years: dict[str, list[int]] = {}
     for _topic, language, year, _number in found:
-        if year:  # 0 stands for all of them
-            years.setdefault(language, []).append(year)
-    through = Release.topics.through.objects.filter(topic=key).values_list("release_id", flat=True)
-    return Filed(key, years, list(through) if total <= FEW else None)
+        years.setdefault(language, []).append(year)
+    totals = {language: number for _topic, language, year, number in found if year == 0}  # 0 stands for all years
+    return PublicTopic(found[0][0], totals, {language: [y for y in of if y] for language, of in years.items()})

@@ -13,9 +13,10 @@ from articles.api.answers import JSON_TYPE, Problem, answer, endpoint
 from articles.api.cursors import Order
 from articles.api.parameters import OF_A_LIST, Parameters
 from articles.api.streams import Key, Wanted
-from articles.api.topics import filed, numbers
+from articles.api.topics import numbers, public_topic
 from articles.enums import shown_codes, suffix
 from articles.models import Edition, Organisation, Topic
+from articles.pages import TOLD_FOR
 
 DOCUMENT = Path(__file__).with_name("openapi.json")
 RESOURCES = ("releases", "topics", "withdrawals", "languages", "organisation", "openapi")
@@ -48,7 +49,7 @@ def releases(request: HttpRequest) -> HttpResponse:
     limit, body, after = asked.limit(), asked.with_body(), asked.after(order)
     asked.exclude("modified_since", "from", "to", "q")
     asked.settle()
-    about = filed(topic, at) if topic is not None else None
+    about = public_topic(topic, at) if topic is not None else None
     wanted = Wanted(languages, at, about, first, before)
     keys: list[Key] = []
     if topic is None or about is not None:
@@ -93,7 +94,7 @@ def _withdrawn(reference: str, at: datetime, *languages: str) -> list[Edition]:
     rows = Edition.objects.begun(at).filter(release__reference=reference, withdrawn_at__lte=at)
     if languages:
         rows = rows.filter(language__in=languages)
-    return list(streams.for_withdrawal(rows.with_replacement(at)).order_by("language"))
+    return list(rows.with_replacement(at).for_withdrawal().order_by("language"))
 
 
 @endpoint
@@ -117,7 +118,7 @@ def withdrawals(request: HttpRequest) -> HttpResponse:
     """What was withdrawn lately, newest withdrawal first: what whoever has it should take down."""
     at = timezone.now()
     asked = Parameters(request, "language", "since", "limit", "cursor")
-    since = asked.since("since", at) or at - streams.TOLD_FOR
+    since = asked.since("since", at) or at - TOLD_FOR
     wanted = Wanted(asked.languages(), at)
     limit, after = asked.limit(), asked.after(Order.WITHDRAWN)
     asked.settle()

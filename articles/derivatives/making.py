@@ -70,7 +70,7 @@ def _as_public(edition: Edition) -> Subject:
     assert edition.publish_at is not None
     at: datetime = max(timezone.now(), edition.publish_at)
     with translation.override(edition.language):
-        topics = named_topics(edition, edition.language, at)
+        topics = named_topics(edition)
     return Subject(public_page(edition, topics, changes([edition], at)), Site(edition.language))
 
 

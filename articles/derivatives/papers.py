@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
@@ -17,7 +16,7 @@ from django.utils.translation import pgettext
 from articles import colours, moments
 from articles.derivatives.printing import PAPERS, Document
 from articles.pages import ReleasePage
-from articles.site import Site
+from articles.site import Site, absolute
 
 PICTURE = "picture:release"  # the address under which the document shows its picture
 COUNTED = {"%(page)s": "counter(page)", "%(pages)s": "counter(pages)"}
@@ -53,7 +52,7 @@ def paper(
         warning = _("Not for publication") if confidential else ""
         styles = (_stylesheet(), accent(site), margins(page, site, warning))
     pictures = {PICTURE: picture(page)} if page.photo else {}
-    address = settings.SITE_URL + (shown.get("canonical") or site.list_path)
+    address = absolute(shown.get("canonical") or site.list_path)
     return Document(markup, address, styles, papers, pictures)
 
 

@@ -1,7 +1,7 @@
 """What a feed says, whatever the format. No time of asking anywhere, so that the same feed is the same bytes."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Prefetch
@@ -10,13 +10,12 @@ from django.template.loader import render_to_string
 from articles import html
 from articles.enums import suffix
 from articles.models import Edition, Topic
-from articles.pages import ReleasePage, changes, identity, named, public_page, withdrawal_reason
+from articles.moments import EPOCH
+from articles.pages import TOLD_FOR, ReleasePage, changes, identity, named, public_page, withdrawal_statement
 from articles.querysets import PAGE_SIZE
-from articles.site import Site
+from articles.site import Site, absolute
 
-TOLD_FOR = timedelta(days=30)  # how long a feed says that something was withdrawn
 MAX_WITHDRAWALS = 100
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # what an empty feed gives as the time of its last change
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +84,9 @@ class Channel:
 
     @property
     def updated(self) -> datetime:
-        """When the feed last changed."""
+        """When the feed last changed; 1970 if it is empty: the time of asking stands nowhere in it."""
         moments = [entry.updated for entry in self.entries] + [gone.at for gone in self.withdrawn]
-        return max(moments, default=NEVER)
+        return max(moments, default=EPOCH)
 
 
 def entries(site: Site, at: datetime, topic: Topic | None = None) -> list[Entry]:
@@ -104,12 +103,12 @@ def entries(site: Site, at: datetime, topic: Topic | None = None) -> list[Entry]
 
 
 def _entry(page: ReleasePage, site: Site) -> Entry:
-    edition, picture = page.edition, _picture(page, site)
+    edition, picture = page.edition, _picture(page)
     assert edition.publish_at is not None
     return Entry(
         page=page,
         identity=identity(edition),
-        address=site.url + edition.address(),
+        address=absolute(edition.address()),
         published=edition.publish_at,
         # A restored entry must be newer than the tombstone that it had (RFC 6721, 3).
         updated=max(edition.modified_at, edition.returned_at or edition.modified_at),
@@ -118,14 +117,14 @@ def _entry(page: ReleasePage, site: Site) -> Entry:
     )
 
 
-def _picture(page: ReleasePage, site: Site) -> Picture | None:
+def _picture(page: ReleasePage) -> Picture | None:
     photo, revision = page.photo, page.revision
     width = photo.widths[-1] if photo else 0
     size = photo.size_of(width) if photo else None
     if photo is None or size is None:
         return None
     return Picture(
-        address=site.url + photo.address(width),
+        address=absolute(photo.address(width)),
         width=width,
         height=photo.height_at(width),
         size=size,
@@ -137,21 +136,17 @@ def _picture(page: ReleasePage, site: Site) -> Picture | None:
 
 def withdrawals(language: str, at: datetime, topic: Topic | None = None) -> list[Withdrawn]:
     """Return what was withdrawn in ``language``, or about ``topic``, in the last 30 days, newest first."""
-    rows = Edition.objects.withdrawn_since(at - TOLD_FOR, language, at).select_related("release")
+    rows = Edition.objects.withdrawn_since(at - TOLD_FOR, language, at).for_withdrawal()
     if topic is not None:
         rows = rows.about(topic)
-    columns = ("language", "slug", "publish_at", "withdrawn_at", "withdrawal", "withdrawal_note", "release__reference")
-    found = rows.only(*columns)[:MAX_WITHDRAWALS]
-    return [Withdrawn(identity(row), row.withdrawn_at, _said(row)) for row in found if row.withdrawn_at]
-
-
-def _said(edition: Edition) -> str:
-    """Return the reason and the explanation of a withdrawal."""
-    reason = withdrawal_reason(edition, replaced=edition.replacement)
-    return " ".join(filter(None, (reason, edition.withdrawal_note)))
+    return [
+        Withdrawn(identity(row), row.withdrawn_at, withdrawal_statement(row, replaced=row.replacement))
+        for row in rows[:MAX_WITHDRAWALS]
+        if row.withdrawn_at
+    ]
 
 
 def content(page: ReleasePage, site: Site, picture: Picture | None = None) -> str:
     """Return the full text as HTML for a stranger's page: notices of corrections first, links absolute."""
     markup = render_to_string("articles/feed_entry.html", {"page": page, "site": site, "picture": picture})
-    return html.with_absolute_links(markup.strip(), site.url, site.url + page.edition.address())
+    return html.with_absolute_links(markup.strip(), site.url, absolute(page.edition.address()))

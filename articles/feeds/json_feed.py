@@ -7,6 +7,7 @@ from django.utils.feedgenerator import rfc3339_date
 
 from articles.feeds.content import Channel, Entry, Picture, Withdrawn
 from articles.models import Publication
+from articles.site import absolute
 
 CONTENT_TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -22,7 +23,7 @@ def write(channel: Channel) -> bytes:
         "feed_url": channel.address,
         "description": channel.description,
         "language": site.tag,
-        "authors": [{"name": site.name, "url": site.url + site.list_path}],
+        "authors": [{"name": site.name, "url": absolute(site.list_path)}],
         "hubs": [{"type": "WebSub", "url": channel.hub}] if channel.hub else [],
         "_withdrawn": {"items": [_withdrawn(gone) for gone in channel.withdrawn]} if channel.withdrawn else {},
     }

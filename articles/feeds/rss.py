@@ -9,6 +9,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.feeds.content import Channel, Entry, Picture
 from articles.feeds.xml import TOMBSTONES, Written, written
+from articles.site import absolute
 
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
 NAMESPACES = {
@@ -42,7 +43,7 @@ class NewsRss(Written, Rss201rev2Feed):
         handler.addQuickElement("dc:creator", site.name)
         handler.addQuickElement("atom:updated", rfc3339_date(entry.updated))
         for topic in entry.page.topics:
-            domain = site.url + reverse("articles:topic", args=[site.language, topic.slug])
+            domain = absolute(reverse("articles:topic", args=[site.language, topic.slug]))
             handler.addQuickElement("category", topic.name, {"domain": domain})
         if entry.picture:
             _add_media(handler, entry.picture)

@@ -17,7 +17,7 @@ from articles.feeds import atom, json_feed, rss
 from articles.feeds.content import Channel, entries, withdrawals
 from articles.freshness import public_page
 from articles.models import Edition, Topic
-from articles.site import Site
+from articles.site import Site, absolute
 
 
 class Format(NamedTuple):
@@ -66,8 +66,8 @@ def _channel(site: Site, at: datetime, *, title: str, link: str, path: str, topi
     return Channel(
         title=title,
         description=site.organisation.tagline,
-        link=site.url + link,
-        address=site.url + path,
+        link=absolute(link),
+        address=absolute(path),
         site=site,
         entries=entries(site, at, topic),
         withdrawn=withdrawals(site.language, at, topic),

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from articles.enums import Service, suffix
 from articles.models import Edition, Topic
+from articles.site import absolute
 
 FEED_FORMATS = ("atom", "rss", "json")
 
@@ -38,7 +39,7 @@ def message(service: Service, editions: Sequence[Edition], at: datetime) -> Mess
     told = {
         "host": settings.SITE_HOST,
         "key": settings.INDEXNOW_KEY,
-        "keyLocation": settings.SITE_URL + reverse("indexnow_key", args=[settings.INDEXNOW_KEY]),
+        "keyLocation": absolute(reverse("indexnow_key", args=[settings.INDEXNOW_KEY])),
         "urlList": pages(editions),
     }
     return Message(settings.INDEXNOW_URL, json.dumps(told).encode(), "application/json; charset=utf-8")
@@ -47,7 +48,7 @@ def message(service: Service, editions: Sequence[Edition], at: datetime) -> Mess
 def pages(editions: Iterable[Edition]) -> list[str]:
     """Return the addresses of ``editions`` and of the lists of their languages."""
     paths = [path for e in editions for path in (e.address(), reverse("articles:list", args=[e.language]))]
-    return [settings.SITE_URL + path for path in dict.fromkeys(paths)]
+    return [absolute(path) for path in dict.fromkeys(paths)]
 
 
 def feeds(editions: Iterable[Edition], at: datetime) -> list[str]:
@@ -60,7 +61,7 @@ def feeds(editions: Iterable[Edition], at: datetime) -> list[str]:
         paths += (reverse("articles:feed", args=[language, form]) for form in FEED_FORMATS)
         for slug in _topics(language, found, at):
             paths += (reverse("articles:topic_feed", args=[language, slug, form]) for form in FEED_FORMATS)
-    return [settings.SITE_URL + path for path in paths]
+    return [absolute(path) for path in paths]
 
 
 def _topics(language: str, releases: list[int], at: datetime) -> list[str]:

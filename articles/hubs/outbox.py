@@ -15,6 +15,7 @@ from articles.enums import Action, Service
 from articles.freshness import SHARED_LIFE
 from articles.hubs import messages, sending
 from articles.models import Announcement, Edition
+from articles.site import absolute
 
 log = logging.getLogger(__name__)
 
@@ -140,7 +141,7 @@ def _unconfirmed(editions: Sequence[Edition]) -> set[int]:
     """Return the keys of those of ``editions`` that the site does not show as it should: 200, or not if withdrawn."""
     unsure: set[int] = set()
     for number, edition in enumerate(editions):
-        address = settings.SITE_URL + edition.address()
+        address = absolute(edition.address())
         try:
             shown = sending.status_of(address, LIMIT) == 200
         except OSError as error:

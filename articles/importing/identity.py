@@ -104,7 +104,7 @@ def _same_day(parsed: ParsedRelease, text: Text) -> Release | None:
     # Two queries, so that each finds its index: a draft has no date but an imported reference, others have a date.
     for editions in (
         of_language.filter(release__in=list(of_day)),
-        of_language.filter(live__isnull=False, withdrawn_at__isnull=True).between(start, start + timedelta(days=1)),
+        of_language.standing().between(start, start + timedelta(days=1)),
     ):
         same = Q(title=text.title) | Q(body=text.body)
         if parsed.slug:

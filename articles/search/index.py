@@ -5,24 +5,24 @@ an older text over that of a newer one, and no two take the same key.
 """
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from articles.models import ContentClock, Edition, Indexed, Release
+from articles.moments import EPOCH, MICROSECOND
 from articles.search import tables, vocabulary
 from articles.search.analysis import VERSION
 from articles.search.documents import Document, Tokens, document, tokens
 from articles.search.tables import Span
 
 SPAN = 256  # keys for each microsecond
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def key_of(moment: datetime) -> int:
     """Return the smallest key of an edition that is published at ``moment``."""
-    return (moment - EPOCH) // timedelta(microseconds=1) * SPAN
+    return (moment - EPOCH) // MICROSECOND * SPAN
 
 
 def until(moment: datetime) -> int:
@@ -38,13 +38,9 @@ def within(at: datetime, period: tuple[datetime, datetime] | None = None) -> Spa
     return Span(key_of(first), min(key_of(after) - 1, until(at)))
 
 
-def _belongs() -> Q:
-    return Q(live__isnull=False, withdrawn_at__isnull=True)
-
-
 def to_index(editions: Collection[int]) -> Sequence[Edition]:
     """Return those of ``editions`` (keys) that belong in the index, with all that is indexed; in two queries."""
-    rows = Edition.objects.filter(_belongs(), pk__in=editions)
+    rows = Edition.objects.standing().filter(pk__in=editions)
     columns = ("title", "lead", "body", "notes", "dateline", "photo_caption")
     light = rows.select_related("release", "live").only(
         "language", "publish_at", "release__reference", *(f"live__{name}" for name in columns)
@@ -66,7 +62,7 @@ def follow(edition: Edition) -> None:
 @transaction.atomic
 def follow_release(release: Release) -> None:
     """Bring the index up to what all languages of ``release`` are now; for what they share."""
-    refresh(list(release.editions.filter(_belongs()).values_list("pk", flat=True)))
+    refresh(list(release.editions.standing().values_list("pk", flat=True)))
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ BATCH = 200  # editions in one transaction, for half a second of which verbs wai
 
 def _standing(language: str) -> QuerySet[Edition]:
     """Return what belongs in the index of ``language``."""
-    return Edition.objects.filter(language=language, live__isnull=False, withdrawn_at__isnull=True)
+    return Edition.objects.standing().filter(language=language)
 
 
 def missing(language: str) -> QuerySet[Edition]:

@@ -7,12 +7,11 @@ from urllib.parse import unquote
 
 from babel.core import get_global, parse_locale
 from django import template
-from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
-from articles import rendering
+from articles import rendering, site
 from articles.enums import tag
 from articles.models import Photo
 
@@ -35,15 +34,9 @@ def photo_srcset(context: dict[str, Any], photo: Photo) -> str:
 
 
 @register.simple_tag
-def absolute(path: str) -> str:
-    """Return ``path`` under the public origin."""
-    return settings.SITE_URL + path
-
-
-@register.simple_tag
 def readable(path: str) -> str:
     """Return ``path`` under the public origin in the letters of its script, as people read and type it."""
-    return settings.SITE_URL + unquote(path)
+    return site.absolute(unquote(path))
 
 
 @register.filter
@@ -82,3 +75,4 @@ def rich(value: str, language: str) -> SafeString:
 
 
 register.filter("contact", rendering.contact)
+register.simple_tag(site.absolute)

@@ -1,21 +1,20 @@
 """Papers and share images: closed until their edition is public, and only as long as they show what it shows."""
 
+from collections.abc import Collection
 from typing import ClassVar
 from urllib.parse import quote
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from articles import freshness
 from articles.derivatives.offered import standing
 from articles.enums import DerivativeKind
 from articles.models import Derivative, Edition
 from articles.pages import ReleasePage, changes, public_page
-from articles.views.photos import YEAR
+from articles.views.photos import SANDBOX, lasting
 from articles.views.releases import ReleaseDetail
 
-SANDBOX = "default-src 'none'; sandbox"
 # No sandbox and no default: browsers' own viewers are pages with a style and a plugin, and show nothing under either
 # (docs/decisions/0025).
 PDF_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -68,29 +67,21 @@ def pdf(data: bytes, page: ReleasePage, kind: str) -> HttpResponse:
 
 @require_safe
 def share_image(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Answer with the share image of a public edition; anything else is a 404 like any other.
-
-    Its address is random and its bytes never change, so browsers keep it for a year; shared caches as long as pages.
-    """
+    """Answer with the share image of a public edition; anything else is a 404 like any other."""
     at = timezone.now()
     row = Derivative.objects.filter(token=token, kind=DerivativeKind.SHARE, link__isnull=True).first()
     edition = None
     if row is not None:
         edition = Edition.objects.public(None, at).for_page().filter(pk=row.edition_id).first()
-    if row is None or edition is None or row.pk not in _standing(edition):
+    if row is None or edition is None or row not in _share_images(edition):
         raise Http404
-    etag = f'"{token}"'
-    if request.headers.get("If-None-Match") == etag:
-        response: HttpResponseBase = HttpResponseNotModified()
-    else:
-        response = HttpResponse(bytes_of(row), content_type="image/jpeg")
-        response.headers["Content-Security-Policy"] = SANDBOX
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = f"private, max-age={YEAR}, immutable"
-    freshness.limit_shared(response, at)
-    return response
+    return lasting(request, f'"{token}"', at, lambda: _image(row))
 
 
-def _standing(edition: Edition) -> set[int]:
-    found = standing(public_page(edition, [], {}), [DerivativeKind.SHARE])
-    return {row.pk for row in found.values()}
+def _share_images(edition: Edition) -> Collection[Derivative]:
+    return standing(public_page(edition, [], {}), [DerivativeKind.SHARE]).values()
+
+
+def _image(row: Derivative) -> HttpResponse:
+    headers = {"Content-Security-Policy": SANDBOX}
+    return HttpResponse(bytes_of(row), content_type="image/jpeg", headers=headers)

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from articles import ninjs
 from articles.derivatives.offered import offered
 from articles.models import Edition
-from articles.pages import changes, named_topics, public_page, withdrawal_reason
+from articles.pages import changes, named_topics, public_page, withdrawal_statement
 from articles.site import Site
 from articles.views.releases import ReleaseDetail
 
@@ -28,16 +28,14 @@ class ReleaseNinjs(ReleaseDetail):
         rows = Edition.objects.with_version(self.at).filter(slug=self.kwargs["slug"])
         found = rows.public(self.language, self.at).for_page().with_alternates(self.at).first()
         if found is None:
-            columns = ("language", "slug", "publish_at", "withdrawn_at", "withdrawal", "withdrawal_note", "replaced_by")
-            gone = rows.withdrawn(self.language, self.at).select_related("release")
-            found = gone.only(*columns, "release__reference").first()
+            found = rows.withdrawn(self.language, self.at).for_withdrawal().first()
         return found if found is not None and found.year == self.kwargs["year"] else None
 
     def answer(self) -> HttpResponse:
         edition = self.edition
         if edition is None or edition.withdrawn_at is not None:
             return super().answer()
-        topics = named_topics(edition, self.language, self.at)
+        topics = named_topics(edition)
         page = public_page(edition, topics, changes([edition], self.at))
         papers = offered(page)
         return _answer(ninjs.news_item(page, self.get_site(), {"a4": papers.a4, "letter": papers.letter}))
@@ -49,8 +47,8 @@ class ReleaseNinjs(ReleaseDetail):
 
     def _withdrawn(self, edition: Edition) -> HttpResponse:
         _none, replacements = self._replacement(edition)
-        reason = withdrawal_reason(edition, replaced=bool(replacements))
-        return _answer(ninjs.canceled_item(edition, reason, replacements, Site(self.language)), status=410)
+        statement = withdrawal_statement(edition, replaced=bool(replacements))
+        return _answer(ninjs.canceled_item(edition, statement, replacements, Site(self.language)), status=410)
 
 
 def _answer(item: ninjs.Item, status: int = 200) -> HttpResponse:

@@ -13,7 +13,7 @@ from articles.metadata import structured_data
 from articles.models import Edition, FormerAddress
 from articles.pages import ReleasePage, beside, changes, named_topics, public_page, withdrawal_reason
 from articles.sharing import share_links
-from articles.site import Site
+from articles.site import Site, absolute
 from articles.views.page import PublicPage
 
 MAX_REPLACEMENTS = 10  # releases that are looked through for the one that stands in the end, a query each
@@ -36,7 +36,7 @@ class ReleaseDetail(PublicPage):
         found = public.for_page().with_alternates(self.at).filter(slug=slug).first()
         if found is None:
             gone = Edition.objects.withdrawn(self.language, self.at)
-            found = gone.for_notice(self.at).filter(slug=slug).first()
+            found = gone.for_withdrawal().with_alternates(self.at).filter(slug=slug).first()
         return found if found is not None and found.year == self.kwargs["year"] else None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -110,7 +110,7 @@ class ReleaseDetail(PublicPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         edition = self.edition
         assert edition is not None
-        topics = named_topics(edition, self.language, self.at)
+        topics = named_topics(edition)
         page = public_page(edition, topics, changes([edition], self.at))
         context, papers = super().get_context_data(**kwargs), offered(page)
         context |= {
@@ -124,7 +124,7 @@ class ReleaseDetail(PublicPage):
     def around(self, page: ReleasePage, site: Site, papers: Offered) -> dict[str, Any]:
         """Return what the page offers beside the release itself: ways to share it, videos, and other releases."""
         share = reverse("articles:share_image", args=[papers.share.token]) if papers.share else ""
-        address = site.url + page.edition.address()
+        address = absolute(page.edition.address())
         return {
             "data": html.json_data(structured_data(page, site, share)),
             "share_links": share_links(page.revision.title, address),

@@ -79,7 +79,8 @@ def test_a_news_item_says_all_of_a_release() -> None:
                 f'<a href="{ORIGIN}/fr/news/" rel="noopener">deux</a>.</p><p>Trois &amp; quatre.</p>',
             },
             {
-                "role": "main", "contentType": "text/plain", "charCount": 32, "value": "PARIS – Un deux. Trois & quatre.",
+                "role": "main", "contentType": "text/plain", "charCount": 33,
+                "value": "PARIS – Un deux.\n\nTrois & quatre.",
             },
         ],
         "located": "PARIS",

@@ -157,7 +157,8 @@ def test_the_page_leads_to_lists_and_to_what_is_public_alone() -> None:
         f"/{code}/news/" for code in ("en", "fr", "es", "ar", "ru", "zh-hans")
     }
     assert {address for address in found if "/static/" not in address} == {
-        "/en/news/topics/known/", "/en/cookies/", f"{path}print/",
+        "/en/news/topics/known/", "/en/cookies/", "/en/accessibility/", f"{path}print/",
+        "/favicon.ico", "/en/opensearch.xml", "/en/manifest.webmanifest",
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from articles import html
-from articles.api.texts import plain_text
+from articles.plain import plain_text
 
 
 @pytest.mark.parametrize(
