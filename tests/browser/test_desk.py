@@ -68,7 +68,7 @@ def write(page: Page, server: LiveServer) -> None:
     page.fill("#id_title_ar", "افتتاح مركز الإنذار")
     page.fill("#id_dateline_ar", "لشبونة")
     page.fill("#id_lead_ar", "مركز جديد في لشبونة.")
-    text = section.locator(".ProseMirror[contenteditable]")
+    text = section.locator("[class*=field-body] .ProseMirror[contenteditable]")
     expect(text).to_have_attribute("dir", "rtl")
     expect(text).to_have_attribute("lang", "ar")
     text.click()

@@ -49,7 +49,9 @@ class Desk:
 
     def write(self, selector: str, text: str) -> None:
         """Replace what the rich-text editor within ``selector`` holds."""
-        editor = self.page.locator(f"{selector} .ProseMirror[contenteditable]")
+        editor = self.page.locator(
+            f"{selector} :is([class*=field-body], .translation-body) .ProseMirror[contenteditable]"
+        )
         editor.click()
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)

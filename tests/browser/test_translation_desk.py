@@ -21,9 +21,9 @@ ARABIC = (
     "<p>السفن تبحر.</p><h2>عنوان</h2><ul><li>واحد</li><li>اثنان</li></ul>"
     "<table><tbody><tr><td>1</td><td>2</td></tr></tbody></table><p>فيها 640 مقعدا.</p>"
 )
-TOPS = """() => [".original-blocks", ".ProseMirror[contenteditable]"].map(
+TOPS = """() => [".original-blocks", ".translation-body .ProseMirror[contenteditable]"].map(
     (side) => [...document.querySelector(side).children].map((block) => Math.round(block.getBoundingClientRect().top)))"""
-TEXT = ".ProseMirror[contenteditable]"
+TEXT = ".translation-body .ProseMirror[contenteditable]"
 
 
 @pytest.fixture

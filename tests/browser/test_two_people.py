@@ -65,7 +65,7 @@ def open_page(page: Page, edition: Edition, language: str = "en") -> Any:
 def unfold(page: Page, language: str) -> Any:
     section = page.locator(f"fieldset.language-{language}")
     section.locator("details").first.evaluate("details => { details.open = true; }")
-    text = section.locator(".ProseMirror[contenteditable=true]")
+    text = section.locator("[class*=field-body] .ProseMirror[contenteditable=true]")
     expect(text).to_be_visible()
     return text
 
@@ -107,12 +107,16 @@ def test_two_concurrent_editors_lose_nothing(desk: Desk, edition: Edition, probl
     conflict = marie.locator(".conflict")
     expect(conflict).to_contain_text("The same. Layla was here.")
     expect(conflict.locator("ins").first).to_have_text("Marie")
-    expect(marie.locator("fieldset.language-en .ProseMirror[contenteditable=true]")).to_contain_text(
-        "The same. Marie was here."
-    )
+    expect(
+        marie.locator("fieldset.language-en [class*=field-body] .ProseMirror[contenteditable=true]")
+    ).to_contain_text("The same. Marie was here.")
 
     # Merged by hand, chosen and saved.
-    write(marie, marie.locator("fieldset.language-en .ProseMirror[contenteditable=true]"), " And Layla.")
+    write(
+        marie,
+        marie.locator("fieldset.language-en [class*=field-body] .ProseMirror[contenteditable=true]"),
+        " And Layla.",
+    )
     marie.get_by_label("Keep mine").check()
     save(marie)
     expect(marie.locator(".messagelist .success")).to_have_count(1)
@@ -189,7 +193,7 @@ def test_unsaved_work_survives_a_closed_window(desk: Desk, edition: Edition, pro
     expect(page.locator("#id_title_en")).to_have_value("Opened")
     page.get_by_role("button", name="Restore what you had typed on").click()
     expect(page.locator("#id_title_en")).to_have_value("Typed")
-    expect(page.locator("fieldset.language-en .ProseMirror[contenteditable=true]")).to_contain_text(
+    expect(page.locator("fieldset.language-en [class*=field-body] .ProseMirror[contenteditable=true]")).to_contain_text(
         "The same. Not saved."
     )
     save(page)

@@ -92,7 +92,7 @@ function rules(text, blocks) {
   const lead = text.getBoundingClientRect().top + base - list.getBoundingClientRect().top;
   const sides = [
     { selector: ".original-blocks", elements: originals, before: Math.max(0, lead), after: new Map(), last: -1 },
-    { selector: ".translating .ProseMirror[contenteditable]", elements: blocks, before: base + Math.max(0, -lead), after: new Map(), last: -1 },
+    { selector: ".translation-body .ProseMirror[contenteditable]", elements: blocks, before: base + Math.max(0, -lead), after: new Map(), last: -1 },
   ];
   for (const group of groups) {
     const heights = group.map((places, side) => places.reduce((sum, place) => sum + height(sides[side].elements[place]), 0));
