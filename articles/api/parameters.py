@@ -5,7 +5,7 @@ it wanted to leave out.
 """
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
@@ -116,7 +116,10 @@ class Parameters:
         return None
 
     def moment(self, name: str) -> datetime | None:
-        """Return the moment that ``name`` gives; a date is its first moment in the newsroom's zone."""
+        """Return the moment that ``name`` gives, in UTC: PostgreSQL knows no offset of 16 hours or more.
+
+        A date is its first moment in the newsroom's zone.
+        """
         value = self._given.get(name)
         if value is None:
             return None
@@ -130,7 +133,7 @@ class Parameters:
         if moment.year not in YEARS:
             self.refuse(name, f"A year from {YEARS.start} to {YEARS.stop - 1}, please.")
             return None
-        return moment if moment.tzinfo else day_start(moment.date())
+        return (moment if moment.tzinfo else day_start(moment.date())).astimezone(UTC)
 
     def period(self) -> tuple[datetime, datetime]:
         """Return the moments from which on (``from``) and before which (``to``) something was published."""

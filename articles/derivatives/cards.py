@@ -5,6 +5,7 @@ anybody knows for certain when it goes out.
 """
 
 import io
+import logging
 from dataclasses import dataclass
 
 from django.utils import translation
@@ -16,6 +17,8 @@ from articles.derivatives.lettering import Face, Unprintable
 from articles.derivatives.papers import accent_of, picture
 from articles.pages import ReleasePage
 from articles.site import Site
+
+log = logging.getLogger(__name__)
 
 WIDTH, HEIGHT = 1200, 630  # pixels, the shape that Open Graph's readers cut to
 PHOTO = 500  # pixels of the width that a picture takes
@@ -74,11 +77,16 @@ def card(page: ReleasePage, site: Site) -> bytes | None:
 
 
 def _photo(page: ReleasePage) -> Image.Image | None:
+    """Return the part of the picture that is shown; None if there is none, or its file is lost or broken."""
     data = picture(page) if page.photo else b""
     if not data:
         return None
-    with Image.open(io.BytesIO(data), formats=("JPEG",)) as original:
-        return ImageOps.fit(original.convert("RGB"), (PHOTO, HEIGHT), Image.Resampling.LANCZOS)
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG",)) as original:
+            return ImageOps.fit(original.convert("RGB"), (PHOTO, HEIGHT), Image.Resampling.LANCZOS)
+    except OSError:  # which would read as a full disk, and keep papers and the other releases of a command waiting
+        log.warning("The picture %s is broken", page.photo.token if page.photo else "")
+        return None
 
 
 def _between(one: str, other: str, share: float) -> str:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import freshness
-from articles.models import Derivative, Edition, PreviewLink
+from articles.models import Derivative, Edition, PreviewLink, Release
 
 # A page that is public so soon may be made before the transaction is through.
 SOON = timedelta(minutes=1)
@@ -37,9 +37,10 @@ class Label:
 def put(label: Label, data: bytes, is_true: Callable[[], bool], *, anew: bool = False) -> bool:
     """Store a file in the place of the one before it, and return whether it was.
 
-    The file is written first and the row last, in one transaction in which the edition's row is locked and ``is_true``
-    is asked once more: what a verb has changed meanwhile is made by the task of that verb. A process that dies between
-    the two leaves a file that nothing knows (``prune_derivatives``). ``anew``: also in the place of the same.
+    The file is written first and the row last, in one transaction in which the rows of release and edition are locked,
+    in the order of the verbs, and ``is_true`` is asked once more: what a verb has changed meanwhile is made by the task
+    of that verb. A process that dies between the two leaves a file that nothing knows (``prune_derivatives``).
+    ``anew``: also in the place of the same.
     ``OSError`` if there is no room for the file.
     """
     made = Derivative(
@@ -58,7 +59,12 @@ def put(label: Label, data: bytes, is_true: Callable[[], bool], *, anew: bool = 
 
 @transaction.atomic
 def _replace(made: Derivative, label: Label, is_true: Callable[[], bool], *, anew: bool) -> bool:
-    """Put the row in the place of the one before; False if that is the same already, or if it is true no more."""
+    """Put the row in the place of the one before; False if that is the same already, or if it is true no more.
+
+    The release is locked first: a verb for several languages holds the clock, which is bumped here, when it comes to
+    lock the next edition.
+    """
+    Release.objects.select_for_update().only("pk").filter(editions=label.edition).first()
     edition = Edition.objects.select_for_update().filter(pk=label.edition).first()
     if edition is None or not is_true():
         return False

@@ -1,5 +1,6 @@
 """Showing what matched: found by the same forms as the index finds it, escaped first, and marked."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -126,11 +127,19 @@ def _window(text: str, places: list[Match], *, opened: bool = False, closed: boo
 
 
 def _start(text: str, places: list[Match], length: int) -> int:
-    best, most = 0, 0
-    for place in places:
-        different = {p.what for p in places if place.start <= p.start and p.end <= place.start + length - BEFORE}
-        if len(different) > most:
-            best, most = place.start, len(different)
+    """Return where to begin so that most different matches are shown; ``places`` are gone through once."""
+    best, most, end = 0, 0, 0
+    within: Counter[str] = Counter()
+    for number, place in enumerate(places):
+        end = max(end, number)
+        while end < len(places) and places[end].end <= place.start + length - BEFORE:
+            within[places[end].what] += 1
+            end += 1
+        if len(within) > most:
+            best, most = place.start, len(within)
+        if end > number:
+            within[place.what] -= 1
+            within += Counter()  # keeps those of which some are left
     if best <= BEFORE:
         return 0
     return _gap(text, best - BEFORE, 1)

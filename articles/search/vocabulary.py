@@ -18,6 +18,7 @@ LEARN = """
 INSERT INTO articles_word (language, word, folded, reversed, length, key) VALUES (%s, %s, %s, %s, %s, %s)
 ON CONFLICT (language, word) DO UPDATE SET key = excluded.key WHERE excluded.key < articles_word.key
 """
+MAX_TYPED = 3  # typed words for which others are looked for: each is compared with all that are known
 MAX_KNOWN = 500  # words that are compared, for each typed one
 MAX_NEAREST = 12  # words that are offered
 FAR = 3  # more than any word that is offered is away
@@ -35,11 +36,11 @@ def learn(language: str, documents: Iterable[tuple[int, Tokens]]) -> None:
 
 
 def nearest(typed: Iterable[str], language: str, newest: int) -> dict[str, list[str]]:
-    """Return for each of ``typed``, ``normal`` words, those like it, the likest first; in one query.
+    """Return for the first of ``typed``, ``normal`` words, those like each, the likest first; in one query.
 
     Of words as like, those that were known first come first. ``newest`` is the largest key of what is public.
     """
-    worth = [word for word in typed if len(word) >= SHORTEST and word.isalpha()]
+    worth = [word for word in typed if len(word) >= SHORTEST and word.isalpha()][:MAX_TYPED]
     if not worth:
         return {}
     like = Q(*(_alike(fold(word), language) for word in worth), _connector=Q.OR)

@@ -148,3 +148,13 @@ def test_a_cursor_at_the_end_of_time_is_answered(at: datetime) -> None:
     factories.public("fr", datetime(2018, 2, 5, tzinfo=UTC), slug="x")
     found = items(f"releases?cursor={Position(at, 'fr', 'slug').cursor(Order.PUBLISHED)}")
     assert len(found) == (at.year == 2999)
+
+
+@pytest.mark.parametrize("offset", ["%2B23:59", "-23:59"])
+def test_an_offset_that_no_place_on_earth_has_is_understood_all_the_same(offset: str) -> None:
+    factories.public("en", NOW, title="Harbour")
+    moment = f"2026-11-24T12:00:00{offset}"
+    for query in ("from={}", "to={}", "modified_since={}", "q=harbour&language=en&from={}"):
+        get(f"releases?{query.format(moment)}")
+    get(f"withdrawals?since={moment}")
+    get(f"releases?to=2999-12-31T23:59:59{offset}")

@@ -5,6 +5,8 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from PIL import Image
 
 from articles.derivatives import cards, fonts, making
@@ -48,6 +50,19 @@ def test_a_picture_stands_at_the_end_of_the_lines() -> None:
         image = drawn(language, photo=True)
         assert image is not None
         assert all(abs(a - b) < 12 for a, b in zip(image.getpixel((x, 300)), teal, strict=True)), language  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("share", [0.01, 0.5], ids=["no image", "half of one"])
+def test_a_broken_picture_keeps_nothing_from_being_made(share: float) -> None:
+    photo = factories.photo()
+    name = photo.file_name(photo.widths[-1])
+    with default_storage.open(name) as file:
+        whole = file.read()
+    default_storage.delete(name)
+    default_storage.save(name, ContentFile(whole[: int(len(whole) * share)]))
+    subject = making.subject(factories.public(of=factories.release(photo=photo)).pk)
+    assert subject is not None
+    assert cards.card(subject.page, subject.site) is not None
 
 
 def test_the_ground_has_the_colour_of_the_organisation() -> None:

@@ -1,8 +1,11 @@
 """What matched is marked: by stem, escaped first, in any script."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from articles.search.highlighting import LENGTH, headline, snippet
+from articles.search import highlighting
+from articles.search.highlighting import BEFORE, LENGTH, Match, headline, snippet
 from articles.search.queries import understood
 
 
@@ -75,3 +78,15 @@ def test_marks_at_the_edge_of_a_snippet_are_whole() -> None:
     for offset in range(60):
         found = shown("", "x " * 200 + "y" * offset + " sea " + "z " * 200, "sea")
         assert found.count("<mark>") == found.count("</mark>") == 1
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.integers(1, 30), st.integers(1, 60), st.sampled_from("abcd")), max_size=40))
+def test_a_snippet_begins_where_most_different_words_follow(gaps: list[tuple[int, int, str]]) -> None:
+    places, at = list[Match](), 0
+    for gap, length, what in gaps:
+        places.append(Match(at + gap, at + gap + length, what))
+        at = places[-1].end
+    shown_from = [len({p.what for p in places if p.start >= one.start and p.end <= one.start + 210}) for one in places]
+    best = next((one.start for one, most in zip(places, shown_from, strict=True) if 0 < most == max(shown_from)), 0)
+    assert highlighting._start("x" * (at + 400), places, LENGTH) == (best - BEFORE if best > BEFORE else 0)

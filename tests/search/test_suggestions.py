@@ -54,6 +54,11 @@ def test_the_nearest_word_is_suggested_and_of_equals_the_one_known_longest() -> 
     assert helped("zarine").suggestion == "marine"
 
 
+def test_the_first_three_words_that_nobody_knows_are_corrected_whatever_else_is_typed() -> None:
+    factories.public(title="Lighthouse harbour beacon derrick")
+    assert helped("lighthuose harbuor becon derick").suggestion == "lighthouse harbour beacon derick"
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
