@@ -20,8 +20,10 @@ def consent_versions() -> str:
 def statistics_script(context: dict[str, Any]) -> dict[str, Any]:
     """Show the script that counts readers, if somebody counts them and the page has an address that all know.
 
-    Previews, error pages and withdrawn releases have none: nothing of them is ever told.
+    Previews, error pages and withdrawn releases have none: nothing of them is ever told. Nor of a page with a query, in
+    whose address and title may stand what somebody searches for.
     """
-    counted = statistics.kind() != "none" and context.get("canonical") and not context.get("preview")
-    page = settings.SITE_URL + context["canonical"] if counted else ""
+    canonical = context.get("canonical", "")
+    counted = statistics.kind() != "none" and canonical and "?" not in canonical and not context.get("preview")
+    page = settings.SITE_URL + canonical if counted else ""
     return {"page": page, "life": settings.COOKIE_CONSENT_MAX_AGE, **settings.STATISTICS}

@@ -105,6 +105,12 @@ def test_the_page_tells_its_canonical_address_and_nothing_of_the_request(
     }
 
 
+def test_what_a_reader_searches_for_is_not_told(client: Client, edition: Edition, settings: Any) -> None:
+    settings.STATISTICS = PLAUSIBLE
+    assert script(client, "/en/news/search/") is not None
+    assert script(client, "/en/news/search/?q=whistleblower") is None
+
+
 @pytest.mark.parametrize(
     "after", [NONE, PLAUSIBLE, MATOMO | {"url": "https://other.example.org"}], ids=lambda c: c["url"]
 )
