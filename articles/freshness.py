@@ -15,10 +15,11 @@ from typing import Concatenate, ParamSpec
 
 from django.db import transaction
 from django.db.models import F, Subquery
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.encoding import escape_uri_path
 
 from articles.models import ContentClock, Edition
 
@@ -146,3 +147,17 @@ def public_page(
 
     wrapper.is_public = True  # type: ignore[attr-defined]  # what the site around us goes by
     return wrapper
+
+
+def page_without_query(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Decorate a view as ``public_page`` does; a query leads to the address without it, which is the only one."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.META.get("QUERY_STRING"):
+            return HttpResponseRedirect(escape_uri_path(request.path))
+        return view(request, *args, **kwargs)
+
+    return public_page(wrapper)

@@ -22,6 +22,7 @@ else:
     Edition = FormerAddress = PreviewLink = Publication = Release = Tally = Topic = Any
 
 PAGE_SIZE = 20
+FEW = 2000  # releases: so few are gathered before they are walked through (docs/decisions/0022)
 AKIN_AMONG = 500  # newest editions of a language that are looked through for those of the same topics
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 MAX_SEARCH = 300  # characters of a search that count

@@ -3,13 +3,11 @@
 Months, because a year of a large archive with its alternates would pass the 50 MB that a sitemap may have.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import wraps
-from typing import Concatenate, ParamSpec
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from articles import counts
 from articles.enums import shown_codes, suffix
-from articles.freshness import public_page
+from articles.freshness import page_without_query
 from articles.models import Edition, Topic
 from articles.moments import period
 from articles.site import absolute, hreflang, organisation_names
@@ -25,7 +23,6 @@ from articles.site import absolute, hreflang, organisation_names
 LIMIT = 50_000  # addresses in one sitemap (sitemaps.org, 0.9)
 NEWS_LIMIT = 1_000  # in a news sitemap
 NEWS_AGE = timedelta(hours=48)  # what is older does not belong into one
-P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +46,12 @@ class News:
     title: str
 
 
-def sitemap(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Decorate the view of a sitemap: a public page whose address has no query."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.META.get("QUERY_STRING"):
-            return HttpResponseRedirect(request.path)
-        return view(request, *args, **kwargs)
-
-    return require_safe(public_page(answer))
-
-
 def _answer(request: HttpRequest, template: str, entries: Iterable[object]) -> HttpResponse:
     return render(request, template, {"entries": entries}, content_type="application/xml")
 
 
-@sitemap
+@require_safe
+@page_without_query
 def index(request: HttpRequest) -> HttpResponse:
     """The sitemaps that hold something."""
     at = timezone.now()
@@ -80,7 +64,8 @@ def index(request: HttpRequest) -> HttpResponse:
     return _answer(request, "articles/sitemap_index.xml", map(absolute, paths))
 
 
-@sitemap
+@require_safe
+@page_without_query
 def pages(request: HttpRequest, language: str) -> HttpResponse:
     """The list, the years and the topics of a language, its cookie page and accessibility statement."""
     at = timezone.now()
@@ -97,7 +82,8 @@ def pages(request: HttpRequest, language: str) -> HttpResponse:
     return _answer(request, "articles/sitemap.xml", (Address(absolute(path)) for path in paths))
 
 
-@sitemap
+@require_safe
+@page_without_query
 def month(request: HttpRequest, language: str, year: int, month: int) -> HttpResponse:
     """The releases of one month in a language, with the time of their text, their translations and their picture."""
     at = timezone.now()
@@ -120,7 +106,8 @@ def _address(edition: Edition) -> Address:
     )
 
 
-@sitemap
+@require_safe
+@page_without_query
 def news(request: HttpRequest) -> HttpResponse:
     """The releases of the last 48 hours in all languages, newest first; the one sitemap that may be empty."""
     at = timezone.now()

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles import colours
-from articles.freshness import public_page
+from articles.freshness import page_without_query
 from articles.site import Site
 
 # A maskable icon fills its square and keeps its sign within the circle that every mask leaves.
@@ -20,11 +20,9 @@ ICONS = (
 
 
 @require_safe
-@public_page
+@page_without_query
 def manifest(request: HttpRequest, language: str) -> HttpResponse:
     """Answer with the manifest in one language; it opens the list in that language."""
-    if request.META.get("QUERY_STRING"):
-        return HttpResponseRedirect(request.path)
     site = Site(language)
     accent, _accent_on_dark = colours.accents(site.organisation.accent, site.organisation.accent_dark)
     said: dict[str, Any] = {

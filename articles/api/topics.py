@@ -11,9 +11,7 @@ from django.db.models import QuerySet, Sum
 
 from articles.models import Tally, Topic
 from articles.moments import period
-from articles.querysets import EditionQuerySet
-
-FEW = 2000  # releases of a topic: so few are gathered before they are walked through (docs/decisions/0022)
+from articles.querysets import FEW, EditionQuerySet
 
 
 class Number(NamedTuple):

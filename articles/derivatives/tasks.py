@@ -3,7 +3,7 @@
 As with mails (docs/decisions/0017): where tasks are a table, the task is stored with the verb's own transaction; where
 they are done at once, it is done when the transaction is through, in the request of the person who took the step. What
 the command line publishes there is made by ``manage.py make_derivatives``: an import of a thousand releases would take
-ten minutes longer.
+an hour longer.
 """
 
 import logging

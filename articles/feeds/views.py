@@ -4,18 +4,16 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.encoding import escape_uri_path
-from django.utils.http import escape_leading_slashes
 from django.views.decorators.http import require_safe
 
 from articles.enums import suffix
 from articles.feeds import atom, json_feed, rss
 from articles.feeds.content import Channel, entries, withdrawals
-from articles.freshness import public_page
+from articles.freshness import page_without_query
 from articles.models import Edition, Topic
 from articles.site import Site, absolute
 
@@ -35,22 +33,18 @@ FORMATS = {
 
 
 @require_safe
-@public_page
+@page_without_query
 def newsroom_feed(request: HttpRequest, language: str, form: str) -> HttpResponse:
     """The newest releases of a language, under one address in each format."""
-    if request.META.get("QUERY_STRING"):
-        return _clean(request)
     at, site = timezone.now(), Site(language)
     path = reverse("articles:feed", args=[language, form])
     return _answer(form, _channel(site, at, title=site.name, link=site.list_path, path=path))
 
 
 @require_safe
-@public_page
+@page_without_query
 def topic_feed(request: HttpRequest, language: str, slug: str, form: str) -> HttpResponse:
     """The newest releases about a topic; 404 unless it has a name and something public in the language."""
-    if request.META.get("QUERY_STRING"):
-        return _clean(request)
     at, site = timezone.now(), Site(language)
     name = f"name_{suffix(language)}"
     shown = Topic.objects.with_public(Edition.objects.public(language, at)).filter(**{f"{name}__gt": ""})
@@ -80,8 +74,3 @@ def _answer(form: str, channel: Channel) -> HttpResponse:
     if channel.hub:
         response.headers["Link"] = f'<{channel.hub}>; rel="hub", <{channel.address}>; rel="self"'
     return response
-
-
-def _clean(request: HttpRequest) -> HttpResponse:
-    """Lead to the address without a query."""
-    return HttpResponseRedirect(escape_leading_slashes(escape_uri_path(request.path)))

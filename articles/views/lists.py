@@ -16,11 +16,9 @@ from articles.enums import shown_codes, suffix
 from articles.facets import Facets, Selection, facets, load_topics
 from articles.models import Edition, FormerAddress, Topic
 from articles.moments import period
-from articles.querysets import PAGE_SIZE, EditionQuerySet
+from articles.querysets import FEW, PAGE_SIZE, EditionQuerySet
 from articles.views.filters import NAMES, Filters, address_of, selection_of
 from articles.views.page import PublicPage
-
-FEW = 2000  # releases: so few are gathered before they are walked through (docs/decisions/0022)
 
 
 class ReleaseList(PublicPage):

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
-from articles import freshness, search
+from articles import search
 from articles.enums import shown_codes, suffix
 from articles.facets import Facets, Selection, facets
+from articles.freshness import page_without_query
 from articles.models import Edition, Topic
 from articles.moments import period
 from articles.site import Site
@@ -135,11 +136,9 @@ class SearchPage(PublicPage):
 
 
 @require_safe
-@freshness.public_page
+@page_without_query
 def opensearch(request: HttpRequest, language: str) -> HttpResponse:
     """Tell browsers how to search this newsroom from where addresses are typed (OpenSearch 1.1)."""
-    if request.META.get("QUERY_STRING"):
-        return HttpResponseRedirect(request.path)
     site = Site(language)
     context = {"site": site, "short_name": site.name[:MAX_SHORT_NAME].strip()}
     return render(request, "articles/opensearch.xml", context, content_type="application/opensearchdescription+xml")
