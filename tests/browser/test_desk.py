@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from articles.models import Edition
 from tests import factories
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("press")]
 
 PASSWORD = "a good password"
 

@@ -18,7 +18,7 @@ from articles.enums import State
 from articles.models import AuditEntry, Edition, Release
 from tests import factories
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("press")]
 
 PASSWORD = "a good password"
 PARIS = ZoneInfo("Europe/Paris")

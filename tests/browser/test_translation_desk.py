@@ -11,7 +11,12 @@ from articles.models import Edition
 from tests import factories
 from tests.browser.test_desk import desk
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("press"),
+]
 
 ENGLISH = (
     f"<p>{'Ships sail out of the harbour. ' * 12}</p><h2>A heading</h2><ul><li>One</li><li>Two</li></ul>"

@@ -11,7 +11,12 @@ from pytest_django.live_server_helper import LiveServer
 from articles.models import Edition, Release
 from tests import factories
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("press"),
+]
 
 PASSWORD = "a good password"
 Desk = Callable[..., Page]
