@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable
 
 import pytest
-from PIL import Image, ImageCms, ImageDraw
+from PIL import Image, ImageCms, ImageDraw, ImageFile
 
 from articles import images
 from tests import factories
@@ -100,6 +100,12 @@ def test_anything_but_a_whole_jpeg_png_or_webp_is_refused(build: Callable[[], io
     with pytest.raises(images.ImageProblem) as problem:
         made(build())
     assert str(problem.value) == "This file is not a JPEG, PNG or WebP picture, or it is damaged."
+
+
+def test_a_truncated_picture_is_refused_whatever_other_libraries_tell_pillow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does when it is imported
+    with pytest.raises(images.ImageProblem):
+        made(REFUSED["truncated jpeg"]())
 
 
 @pytest.mark.parametrize("form", ["PNG", "WEBP"])

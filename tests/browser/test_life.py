@@ -50,8 +50,8 @@ class Desk:
     def write(self, selector: str, text: str) -> None:
         """Replace what the rich-text editor within ``selector`` holds."""
         editor = self.page.locator(
-            f"{selector} :is([class*=field-body], .translation-body) .ProseMirror[contenteditable]"
-        )
+            f"{selector} .ProseMirror[contenteditable]"
+        ).first  # the body; the other is for notes
         editor.click()
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
