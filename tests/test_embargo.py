@@ -29,6 +29,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press")]
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 LANGUAGES = ["en", "fr", "es", "ar", "ru", "zh-hans"]
+# All on SQLite; on PostgreSQL one of each direction.
+MATRIX = [pytest.param(code, marks=() if code in {"en", "ar"} else pytest.mark.once) for code in LANGUAGES]
 CANARY = "canary7Q"
 
 
@@ -175,7 +177,7 @@ def observe(client: Client, path: str) -> str:
     return seen.replace(path, "").replace(asked, "") if asked else seen.replace(path, "")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", MATRIX)
 @pytest.mark.parametrize("state", ["draft", "in review", "approved", "scheduled"])
 def test_nothing_of_a_hidden_edition_is_observable_on_any_address(state: str, language: str, client: Client) -> None:
     with time_machine.travel(NOW, tick=False):
@@ -187,7 +189,7 @@ def test_nothing_of_a_hidden_edition_is_observable_on_any_address(state: str, la
     assert leaks == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", MATRIX)
 def test_a_scheduled_edition_is_public_at_its_second_in_its_language_alone(language: str, client: Client) -> None:
     with time_machine.travel(NOW, tick=False):
         edition = plant("scheduled", language)

@@ -11,7 +11,7 @@ from articles import permissions, workflow
 from articles.enums import Action
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ALL = ["en", "fr", "es", "ar", "ru", "zh-hans"]
 PEOPLE: dict[str, Callable[[], User]] = {

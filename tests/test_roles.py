@@ -16,7 +16,7 @@ from articles.models import AuditEntry, Edition, Override, PreviewLink, Release,
 from tests import factories
 from tests.admin.desk import filled, page, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "roles.md"
 PEOPLE: dict[str, Callable[[], User]] = {

@@ -16,7 +16,7 @@ from articles.models import Edition, Release
 from tests import factories
 from tests.admin.desk import RELEASES, page, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CALENDAR = f"{RELEASES}calendar/"
 PARIS = ZoneInfo("Europe/Paris")

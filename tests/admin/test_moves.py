@@ -26,7 +26,7 @@ from tests.admin.verbs import (
     together,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_every_verb_has_a_case() -> None:

@@ -24,7 +24,7 @@ from tests import factories
 from tests.admin.desk import filled, page, signed_in
 from tests.test_embargo import routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 CANARY = "canary7q"

@@ -22,7 +22,7 @@ from newsroom.wsgi import application
 from tests import factories
 from tests.api.asking import get
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 EXAMPLES = 12  # made-up requests of each kind and resource

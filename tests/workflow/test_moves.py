@@ -10,7 +10,7 @@ from articles.models import AuditEntry, ContentClock, Edition
 from tests import factories
 from tests.workflow.situations import SITUATIONS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SUBMIT, SEND_BACK, APPROVE, REVOKE = Action.SUBMIT, Action.SEND_BACK, Action.APPROVE, Action.REVOKE
 SCHEDULE, UNSCHEDULE, PUBLISH = Action.SCHEDULE, Action.UNSCHEDULE, Action.PUBLISH
