@@ -111,15 +111,21 @@ def test_nothing_is_counted_before_consent_and_from_then_on_each_page(
     assert paths(sent) == ["/m/matomo.js", "/m/matomo.php"] * 2
 
 
-def test_after_taking_it_back_nothing_is_counted_and_nothing_stays_not_even_in_another_tab(
-    page: Page, live_server: LiveServer, settings: Any, edition: Edition, sent: list[Request]
-) -> None:
-    settings.STATISTICS = MATOMO
+def refused_in_another_tab(page: Page, live_server: LiveServer) -> Page:
+    """Accept in ``page``, take it back in another tab, and return that."""
     page.goto(f"{live_server.url}/en/news/")
     with page.expect_request("**/matomo.php*"):
         answer(page, "accept")
     other = page.context.new_page()
     on_cookie_page(other, live_server, "refuse")
+    return other
+
+
+def test_after_taking_it_back_nothing_is_counted_and_nothing_stays_not_even_in_another_tab(
+    page: Page, live_server: LiveServer, settings: Any, edition: Edition, sent: list[Request]
+) -> None:
+    settings.STATISTICS = MATOMO
+    other = refused_in_another_tab(page, live_server)
     assert list(cookies(page.context)) == ["cookie_consent"]
     before = len(sent)
     page.evaluate("dispatchEvent(new Event('focus'))")
@@ -134,11 +140,7 @@ def test_a_tab_that_was_stopped_sends_nothing_late_when_the_reader_accepts_again
     page: Page, live_server: LiveServer, settings: Any, edition: Edition, sent: list[Request]
 ) -> None:
     settings.STATISTICS = MATOMO
-    page.goto(f"{live_server.url}/en/news/")
-    with page.expect_request("**/matomo.php*"):
-        answer(page, "accept")
-    other = page.context.new_page()
-    on_cookie_page(other, live_server, "refuse")
+    refused_in_another_tab(page, live_server)
     page.evaluate("dispatchEvent(new Event('focus'))")
     page.evaluate("dispatchEvent(new MouseEvent('click'))")
     before = len(sent)
