@@ -38,8 +38,9 @@ CRASHES = {-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGABRT, -signal.SIGFPE, -si
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One encoded picture. ``name``, such as ``800.avif``, ``full.jpg``, ``social-50-30.jpg``, is also the end of its name
-    in the storage; ``width`` and ``height`` are in pixels.
+    """One encoded picture; ``width`` and ``height`` are in pixels.
+
+    ``name``, such as ``800.avif``, ``full.jpg``, ``social-50-30.jpg``, is also the end of its name in the storage.
     """
 
     name: str
@@ -84,10 +85,10 @@ def develop(
 ) -> Developed:
     """Return the picture in ``file`` with what is ``wanted`` of it, smallest first.
 
-    ``base``: JPEG, or PNG of flat art, in the widths of ``prints.WIDTHS`` up to its own and in its own if it is narrower
-    than the widest; ``full``, in its own width; and ``social``. ``avif``: AVIF in the same widths, or none at all if the
-    picture is so tall that it would take too long. ``social``: 1200 by 630 pixels around ``focus``, which is in percent
-    of width and height. ``seconds`` of the processor are spent at most.
+    ``base``: JPEG, or PNG of flat art, in the widths of ``prints.WIDTHS`` up to its own, and in its own if it is
+    narrower than the widest; then ``full``, in its own width; and ``social``. ``avif``: AVIF in the same widths, or
+    none at all of a picture so tall that it would take too long (``prints.AVIF_PIXELS``). ``social``: 1200 by 630
+    pixels around ``focus``, which is in percent of width and height. At most ``seconds`` of the processor are spent.
 
     Raises ``ImageProblem`` if the file is not taken; ``OSError`` where there is no room, no process can be started, or
     the machine is too busy, none of which is the picture's fault: try again.

@@ -1,8 +1,9 @@
 """The process that develops a picture: ``python -m articles.darkroom.enlarger FOLDER``.
 
 It runs without Django, database, settings and network. What it may use is ``FOLDER/in``, a file from anywhere, and
-``FOLDER/job.json``; what it makes it writes beside them, and last of all ``result.json``. So whatever a file does to the
-libraries that decode it, it does to a process that has nothing, and that ends when it takes too much time or memory.
+``FOLDER/job.json``; what it makes it writes beside them, and last of all ``result.json``. So whatever a file does to
+the libraries that decode it, it does to a process that has nothing, and that ends when it takes too much time or
+memory.
 
 The job: ``wanted``, ``focus`` (as in ``developing.develop``), ``max_pixels``, ``min_width`` (pixels), ``seconds`` (of
 the processor) and ``memory`` (bytes of addresses).
@@ -13,7 +14,7 @@ import math
 import resource
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from PIL import AvifImagePlugin, Image
 
@@ -28,16 +29,17 @@ FILE = 512 * 1024 * 1024  # bytes; more than any rendition of a picture within t
 def result(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
     """Return what is known of the picture in ``folder``, or why it is refused; what was made is in ``folder``."""
     try:
-        return _developed(folder, job)
+        with (folder / "in").open("rb") as file:
+            return _developed(file, folder, job)
     except Refused as refused:
         return {"refused": refused.why, "numbers": refused.numbers}
     except MemoryError:
         return {"refused": "costly", "numbers": {}}
 
 
-def _developed(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
+def _developed(file: BinaryIO, folder: Path, job: dict[str, Any]) -> dict[str, Any]:
     limits = Limits(job["max_pixels"], job["min_width"])
-    image = opened(folder / "in", limits)
+    image = opened(file, limits)
     form = str(image.format)
     size = image.size[::-1] if orientation(image) > 4 else image.size
     share = share_needed(size, job["wanted"])
@@ -47,12 +49,13 @@ def _developed(folder: Path, job: dict[str, Any]) -> dict[str, Any]:
     load(image, limits)
     said = labels.read(image)
     fresh = toning.toned(image)
-    about = {"colour": toning.colour(fresh), "flat": toning.is_flat(fresh, form)}
+    colour, flat = toning.colour(fresh), toning.is_flat(fresh, form)
     made = []
-    for one in prints(fresh, size, job["wanted"], tuple(job["focus"]), flat=about["flat"]):
+    for one in prints(fresh, size, job["wanted"], tuple(job["focus"]), flat=flat):
         (folder / one.name).write_bytes(one.data)
         made.append({"name": one.name, "width": one.width, "height": one.height})
-    return {"width": size[0], "height": size[1], "format": form, "offered": said, "made": made} | about
+    about = {"width": size[0], "height": size[1], "format": form, "colour": colour, "flat": flat}
+    return about | {"offered": said, "made": made}
 
 
 def main(folder: Path) -> None:

@@ -32,7 +32,7 @@ FOREIGN = (
     (b"\x1a\x45\xdf\xa3", "film"),
 )
 # What makes a browser or a reader take a picture for something else.
-SECOND = re.compile(rb"%pdf-|<!doctype|<html|<script|<svg|<\?php", re.IGNORECASE)
+SECOND = re.compile(rb"%pdf-|<!doctype html|<html|<script|<svg|<\?php", re.IGNORECASE)
 
 
 class Refused(ValueError):

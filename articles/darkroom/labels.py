@@ -30,6 +30,7 @@ BOILERPLATE = re.compile(
 FILE_NAME = re.compile(
     r"_?(?:img|imgp|dsc|dscn|dscf|dji|gopr|pxl|sam|mvimg|p|r)[_-]?\d[\d_-]*(?:\.\w{3,4})?", re.IGNORECASE
 )
+TEXTS = ("title", "caption", "photographer", "credit", "terms", "place")
 IPTC = {"title": 5, "caption": 120, "photographer": 80, "credit": 110, "terms": 116}
 IPTC_PLACE = (92, 90, 95, 101)  # place in the city, city, province, country
 UTF_8 = b"\x1b%G"
@@ -42,10 +43,8 @@ def read(image: Image.Image) -> Label:
     for source in sources:
         with contextlib.suppress(Exception):  # damaged information is no reason to refuse a picture
             found.append(source(image))
-    label = {
-        name: next(_said(found, name), "") for name in ("title", "caption", "photographer", "credit", "terms", "place")
-    }
-    keywords = next((one["keywords"] for one in found if one.get("keywords")), [])
+    label = {name: next(_said(found, name), "") for name in TEXTS}
+    keywords: list[str] = next((one["keywords"] for one in found if one.get("keywords")), [])
     dates = [date for one in found for date in one.get("taken_at", []) if date]
     return label | {"keywords": [word[:MAX_TEXT] for word in keywords[:MAX_KEYWORDS]], "taken_at": dates}
 

@@ -59,6 +59,5 @@ def _moment(candidates: list[str]) -> datetime | None:
         except ValueError:
             continue
         if moment.year in YEARS:
-            aware = moment if moment.tzinfo else moment.replace(tzinfo=timezone.get_default_timezone())
-            return aware
+            return moment if moment.tzinfo else moment.replace(tzinfo=timezone.get_default_timezone())
     return None

@@ -1,10 +1,10 @@
 """Opening a picture under limits. Runs in the darkroom's process: no Django here."""
 
-import io
-import os
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from typing import BinaryIO
 
 from PIL import Image, ImageFile
 
@@ -21,17 +21,17 @@ class Limits:
     min_width: int
 
 
-def opened(path: Path, limits: Limits) -> Image.Image:
-    """Return the picture in the file at ``path`` with its size known and no pixel of it decoded yet.
+def opened(file: BinaryIO, limits: Limits) -> Image.Image:
+    """Return the picture in ``file`` with its size known and no pixel of it decoded yet.
 
     Raises ``Refused``. Only the one reader of Pillow that is meant for the file ever sees it.
     """
-    with path.open("rb") as file:
-        name = kind(file.read(HEAD))
+    name = kind(file.read(HEAD))
+    file.seek(0)
     if name == "HEIF":
         _bring_heif()
     with _refusals():
-        image = Image.open(path, formats=(name,))
+        image = Image.open(file, formats=(name,))
     check(image.width, image.height, limits, sideways=orientation(image) > 4)
     # MPO: what many cameras write, a JPEG with a preview or the other eye's view behind it. A HEIF container may hold
     # other pictures too, of which Pillow shows the one that is meant to be seen.
@@ -69,22 +69,21 @@ def orientation(image: Image.Image) -> int:
     return value if value in range(1, 9) else 1
 
 
-class _refusals:  # noqa: N801 (a with statement, and nothing else)
-    """Turns what decoders raise into ``Refused``. They are left as strict as they are: half a picture is damaged."""
-
-    def __enter__(self) -> None:
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
-        self._warnings = warnings.catch_warnings()
-        self._warnings.__enter__()
-        warnings.simplefilter("ignore")
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _trace: object) -> None:
-        self._warnings.__exit__(None, None, None)
-        if isinstance(error, Image.DecompressionBombError | Image.DecompressionBombWarning):
-            raise Refused("large") from error
-        if isinstance(error, Exception) and not isinstance(error, MemoryError | Refused):
-            raise Refused("damaged") from error
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Turn what decoders raise into ``Refused``. They are kept strict: half a picture is damaged."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            yield
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Refused("large") from error
+    except (MemoryError, Refused):
+        raise
+    except Exception as error:  # Pillow's decoders raise a dozen types on damaged files
+        raise Refused("damaged") from error
 
 
 def _bring_heif() -> None:

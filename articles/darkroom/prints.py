@@ -11,7 +11,7 @@ from articles.darkroom.toning import on_white
 
 WIDTHS = (400, 800, 1200, 2000)  # pixels; a picture is never enlarged
 SOCIAL = (1200, 630)  # pixels; what services ask for that show a link with a picture
-# Measured: docs/decisions/0029.
+# How they are written was measured, in docs/decisions/0029.
 JPEG = {"quality": 82, "optimize": True, "progressive": True}
 FULL_JPEG = {"quality": 92, "subsampling": 0}  # not progressive: that takes 240 MB for 40 megapixels
 AVIF = {"quality": 60, "speed": 6, "max_threads": 1}

@@ -31,7 +31,7 @@ def toned(image: Image.Image) -> Image.Image:
     profile = image.info.get("icc_profile")
     image = _instead(image, _plain(image))
     image = _instead(image, _in_srgb(image, profile))
-    if image.mode == "RGBA" and image.getextrema()[3][0] == 255:  # type: ignore[index]  # one pair a channel
+    if image.mode == "RGBA" and image.getchannel("A").getextrema()[0] == 255:
         image = _instead(image, image.convert("RGB"))
     fresh = Image.new(image.mode, image.size)
     fresh.paste(image)
