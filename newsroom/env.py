@@ -128,6 +128,15 @@ def contacts(name: str) -> list[str]:
     return found
 
 
+def clamd(name: str, default: str) -> str:
+    """Return ``name`` as where ClamAV listens: ``unix:/run/clamav/clamd.ctl`` or ``tcp:host:port``, or empty."""
+    value = text(name, default)
+    found = re.fullmatch(r"unix:/.+|tcp:(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})", value)
+    if value and (not found or int(found[1] or 1) not in range(1, 65_536)):
+        raise ImproperlyConfigured(f"{name}={value!r}: expected unix:/run/clamav/clamd.ctl or tcp:host:port.")
+    return value
+
+
 def time_zone(name: str, default: str) -> str:
     """Return ``name`` as the name of a time zone of the IANA database."""
     value = text(name, default)

@@ -132,6 +132,8 @@ MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
 MEDIA_URL = "media/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes of form data without files
 FILE_UPLOAD_PERMISSIONS = 0o640
+DOCUMENT_MAX_BYTES = env.integer("DOCUMENT_MAX_BYTES", 50 * 1024 * 1024, minimum=1)
+CLAMD = env.clamd("CLAMD", "")  # asked about documents before they are served; empty: nobody is asked
 
 # --- Accounts ---------------------------------------------------------------------------------------------------------
 
