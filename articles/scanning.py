@@ -9,13 +9,14 @@ import socket
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import BinaryIO
 
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage
 from django.core.checks import Warning as Lacking
+
+from articles.enums import Scan
 
 CONNECT = 3.0  # seconds until somebody must have answered
 ANSWER = 60.0  # seconds that clamd may think about a piece, or about the whole
@@ -24,26 +25,20 @@ REPLY = 4096  # bytes of an answer that are read
 FOUND = re.compile(r"stream: (?P<name>.+) FOUND")
 
 
-class Result(StrEnum):
-    """What came of asking. ``UNAVAILABLE``: nobody could say, so the file waits and is not served."""
-
-    OFF = "off"
-    CLEAN = "clean"
-    INFECTED = "infected"
-    UNAVAILABLE = "unavailable"
-
-
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``result``, and in ``detail`` the name of what was found, or why there is no answer (English, for the log)."""
+    """What came of asking. ``WAITING``: nobody could say, so the file is not served until somebody can.
 
-    result: Result
+    ``detail``: the name of what was found, or why there is no answer (English, for the log).
+    """
+
+    result: Scan
     detail: str = ""
 
     @property
     def may_be_served(self) -> bool:
         """Whether nothing speaks against the file: it is clean, or nobody is asked here."""
-        return self.result in {Result.OFF, Result.CLEAN}
+        return self.result in {Scan.OFF, Scan.CLEAN}
 
 
 def scan(file: BinaryIO) -> Verdict:
@@ -51,19 +46,19 @@ def scan(file: BinaryIO) -> Verdict:
     for want of an answer.
     """
     if not settings.CLAMD:
-        return Verdict(Result.OFF)
+        return Verdict(Scan.OFF)
     file.seek(0)
     try:
         reply = _asked(file)
     except OSError as error:  # timeouts among them
-        return Verdict(Result.UNAVAILABLE, str(error) or type(error).__name__)
+        return Verdict(Scan.WAITING, str(error) or type(error).__name__)
     finally:
         file.seek(0)
     if reply == "stream: OK":
-        return Verdict(Result.CLEAN)
+        return Verdict(Scan.CLEAN)
     if found := FOUND.fullmatch(reply):
-        return Verdict(Result.INFECTED, found["name"])
-    return Verdict(Result.UNAVAILABLE, reply or "no answer")
+        return Verdict(Scan.INFECTED, found["name"])
+    return Verdict(Scan.WAITING, reply or "no answer")
 
 
 def _connected() -> socket.socket:

@@ -87,11 +87,11 @@ def values(edition: Edition) -> dict[str, list[str]]:
         "form": ["atom", "rss", "json"],
         "key": ["0123456789abcdef", f"{CANARY}-key"],
         "slug": [edition.slug or "", f"{CANARY}-topic".lower()],
-        "token": [photo.token, *made_ahead(edition), *dead_links(edition)],
+        "token": [photo.file.token, *made_ahead(edition), *dead_links(edition)],
         "number": ["1"],
         "reference": [edition.release.reference],
         "rest": [f"v1/{CANARY}", f"v1/releases/{edition.release.reference}/pdf"],
-        "width": [str(width) for width in photo.widths],
+        "width": [str(width) for width in photo.file.widths],
         "digest": ["0" * 16],
         "pk": [str(edition.release_id), str(edition.pk)],
         "object_id": [str(edition.release_id)],
@@ -145,7 +145,7 @@ def addresses(edition: Edition) -> Iterator[str]:
         for query in ({"topic": f"{CANARY}-topic".lower()}, {"before": str(edition.slug)}, {"year": "2026"}):
             yield f"/{language}/news/search/?{urlencode({'q': 'something'} | query)}"
     yield from _questions(edition)
-    yield f"/media/photos/{edition.release.photo.token}/400.jpg"  # type: ignore[union-attr]
+    yield f"/media/photos/{edition.release.photo.file.token}/400.jpg"  # type: ignore[union-attr]
     yield f"/admin/?next=/{edition.language}/news/2026/"
 
 
@@ -223,7 +223,7 @@ def test_hidden_and_missing_answer_alike_byte_for_byte(client: Client) -> None:
             (f"/fr/news/topics/{CANARY.lower()}-topic/feed.rss", "/fr/news/topics/nothing-here/feed.rss"),
             ("/sitemap-fr-2026-11.xml", "/sitemap-fr-2026-10.xml"),
             ("/fr/news/2026/11/", "/fr/news/2026/10/"),
-            (f"/media/{photo.token}-400.jpg", f"/media/{'x' * 22}-400.jpg"),
+            (f"/media/{photo.file.token}-400.jpg", f"/media/{'x' * 22}-400.jpg"),
             (f"/fr/news/?before={edition.slug}", "/fr/news/?before=nothing-here"),
             (f"/api/v1/releases/2026-{CANARY}", "/api/v1/releases/2026-NONE"),
             (f"/api/v1/releases/2026-{CANARY}/fr", "/api/v1/releases/2026-NONE/fr"),
@@ -290,12 +290,12 @@ def test_a_new_picture_is_closed_until_the_revision_that_shows_it_is_published(c
     old, new = factories.photo(), factories.photo()
     edition = factories.public("en", of=factories.release("en", photo=old))
     workflow.share(edition.release, by=None, photo=new, topics=[])
-    statuses = [observe(client, f"/media/{photo.token}-400.jpg")[:3] for photo in (old, new)]
+    statuses = [observe(client, f"/media/{photo.file.token}-400.jpg")[:3] for photo in (old, new)]
     assert statuses == ["200", "404"]
     edition.refresh_from_db()
     for verb in (workflow.submit, workflow.approve, workflow.publish):
         verb(edition, by=None)
-    statuses = [observe(client, f"/media/{photo.token}-400.jpg")[:3] for photo in (old, new)]
+    statuses = [observe(client, f"/media/{photo.file.token}-400.jpg")[:3] for photo in (old, new)]
     assert statuses == ["404", "200"]
 
 

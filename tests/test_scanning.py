@@ -12,7 +12,8 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from articles import scanning
-from articles.scanning import PIECE, Result, Verdict, scan
+from articles.enums import Scan
+from articles.scanning import PIECE, Verdict, scan
 
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
@@ -83,38 +84,38 @@ def clamd(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Clamd]:
 def test_where_nobody_is_asked_nothing_speaks_against_a_file() -> None:
     with override_settings(CLAMD=""):
         verdict = scan(io.BytesIO(EICAR))
-    assert (verdict, verdict.may_be_served) == (Verdict(Result.OFF), True)
+    assert (verdict, verdict.may_be_served) == (Verdict(Scan.OFF), True)
 
 
 def test_a_clean_file_is_asked_about_whole_and_may_be_served(clamd: Clamd) -> None:
     file = io.BytesIO(bytes(range(256)) * 1000)
     file.seek(99)
     verdict = scan(file)
-    assert (verdict, verdict.may_be_served) == (Verdict(Result.CLEAN), True)
+    assert (verdict, verdict.may_be_served) == (Verdict(Scan.CLEAN), True)
     assert (clamd.received == file.getvalue(), file.tell()) == (True, 0)
 
 
 def test_what_is_found_is_named_and_not_served(clamd: Clamd) -> None:
     verdict = scan(io.BytesIO(b"x" * PIECE + EICAR))
-    assert (verdict, verdict.may_be_served) == (Verdict(Result.INFECTED, "Eicar-Test-Signature"), False)
+    assert (verdict, verdict.may_be_served) == (Verdict(Scan.INFECTED, "Eicar-Test-Signature"), False)
 
 
 def test_a_file_that_is_too_large_for_clamd_waits_and_the_log_can_say_why(clamd: Clamd) -> None:
     verdict = scan(io.BytesIO(b"x" * 20_000_000))
-    assert (verdict.result, verdict.may_be_served) == (Result.UNAVAILABLE, False)
+    assert (verdict.result, verdict.may_be_served) == (Scan.WAITING, False)
 
 
 @pytest.mark.parametrize("says", [b"", b"stream: lstat() failed ERROR\0", b"\xff\xfe\0", b"stream: OK but not\0"])
 def test_an_answer_that_is_none_leaves_a_file_waiting(clamd: Clamd, says: bytes) -> None:
     clamd.says = says
     verdict = scan(io.BytesIO(b"x"))
-    assert (verdict.result, verdict.may_be_served, bool(verdict.detail)) == (Result.UNAVAILABLE, False, True)
+    assert (verdict.result, verdict.may_be_served, bool(verdict.detail)) == (Scan.WAITING, False, True)
 
 
 @pytest.mark.parametrize("address", ["unix:/nowhere/clamd.ctl", "tcp:127.0.0.1:1", f"unix:/{'x' * 200}"])
 def test_where_nobody_listens_files_wait(address: str) -> None:
     with override_settings(CLAMD=address):
-        assert scan(io.BytesIO(b"x")).result == Result.UNAVAILABLE
+        assert scan(io.BytesIO(b"x")).result == Scan.WAITING
         assert not scanning.answers()
 
 
@@ -123,7 +124,7 @@ def test_who_is_silent_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatc
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"tcp:127.0.0.1:{silent.getsockname()[1]}"
         with override_settings(CLAMD=address):
-            assert scan(io.BytesIO(b"x")) == Verdict(Result.UNAVAILABLE, "timed out")
+            assert scan(io.BytesIO(b"x")) == Verdict(Scan.WAITING, "timed out")
 
 
 def test_the_check_before_a_deployment_asks_whether_it_is_there(clamd: Clamd) -> None:

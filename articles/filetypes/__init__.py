@@ -16,9 +16,10 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from articles.filetypes import archives, pdfs, tables
+from articles.filetypes.notes import said
 from articles.filetypes.problems import DocumentProblem
 
-__all__ = ["EXTENSIONS", "MIME", "DocumentProblem", "Examined", "download_name", "examine"]
+__all__ = ["EXTENSIONS", "MIME", "DocumentProblem", "Examined", "download_name", "examine", "said"]
 
 CHUNK = 1024 * 1024  # bytes
 OTHER_PICTURES = (b"GIF8", b"8BPS", b"%!PS")
@@ -42,7 +43,7 @@ EXTENSIONS = tuple(MIME)
 class Examined:
     """What a file is: ``kind`` of ``MIME``, ``size`` in bytes, ``sha256`` in hexadecimal.
 
-    ``notes`` are what whoever publishes it should know before: sentences in the language that was active.
+    ``notes``: codes of what whoever publishes it should know before, for ``notes.said``.
     ``charset``: of a table, ``utf-8`` or ``utf-16``.
     """
 

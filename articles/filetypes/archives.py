@@ -7,6 +7,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from articles.filetypes.markup import elements
+from articles.filetypes.notes import Note, naming
 from articles.filetypes.problems import DocumentProblem
 from articles.filetypes.zips import Archive, bomb
 
@@ -93,22 +94,22 @@ def _openxml(archive: Archive) -> tuple[str, tuple[str, ...]]:
 
 def _openxml_notes(archive: Archive) -> Iterator[str]:
     if any(map(COMMENT_PARTS.search, archive.infos)):
-        yield _has_comments()
+        yield Note.COMMENTS
     sheets = elements(archive.read("xl/workbook.xml"))
     if any(sheet.name == "sheet" and sheet.attributes.get("state", "visible") != "visible" for sheet in sheets):
-        yield _has_hidden_sheets()
+        yield Note.HIDDEN_SHEETS
     slides = [name for name in archive.infos if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]
     if any(archive.first[name].find(b' show="0"') >= 0 for name in slides):
-        yield _("Some slides are hidden. Readers can show them.")
+        yield Note.HIDDEN_SLIDES
     if any(re.match(r"ppt/notesSlides/", name) for name in archive.infos):
-        yield _("Slides have speaker's notes. Readers can see them.")
+        yield Note.SPEAKER_NOTES
     if any(map(EMBEDDED.search, archive.infos)):
-        yield _has_embedded()
+        yield Note.EMBEDDED
     relations = [name for name in archive.infos if name.endswith(".rels")]
     if sum(archive.infos[name].file_size for name in relations) > RELATION_BYTES:
         raise bomb()
     if any(_leads_out(element.attributes) for name in relations for element in elements(archive.read(name))):
-        yield _("This document loads something from elsewhere when it is opened.")
+        yield Note.LOADS
 
 
 def _leads_out(attributes: dict[str, str]) -> bool:
@@ -127,29 +128,17 @@ def _opendocument(archive: Archive) -> tuple[str, tuple[str, ...]]:
         raise DocumentProblem(_("This file is protected by a password. Remove the protection and save it again."))
     notes = [*_changes(archive, kind)]
     if archive.holds("content.xml", re.compile(rb"<office:annotation[ >]")):
-        notes.append(_has_comments())
+        notes.append(Note.COMMENTS)
     if kind == "ods" and archive.holds("content.xml", HIDDEN_TABLE):
-        notes.append(_has_hidden_sheets())
+        notes.append(Note.HIDDEN_SHEETS)
     if any(map(EMBEDDED.search, archive.infos)):
-        notes.append(_has_embedded())
+        notes.append(Note.EMBEDDED)
     return kind, (*notes, *_names(archive.read("meta.xml")))
 
 
 def _changes(archive: Archive, kind: str) -> Iterator[str]:
     if kind in CHANGES and archive.holds(*CHANGES[kind]):
-        yield _("This document holds tracked changes: readers can see what stood there before.")
-
-
-def _has_comments() -> str:
-    return _("This document holds comments. Readers can see them.")
-
-
-def _has_hidden_sheets() -> str:
-    return _("Some sheets are hidden. Readers can show them.")
-
-
-def _has_embedded() -> str:
-    return _("Other files lie in this document, such as the whole table behind a diagram. They go out with it.")
+        yield Note.CHANGES
 
 
 def _names(properties: bytes) -> Iterator[str]:
@@ -157,7 +146,7 @@ def _names(properties: bytes) -> Iterator[str]:
     wanted = {"creator", "lastModifiedBy", "initial-creator"}
     found = [" ".join(element.text.split()) for element in elements(properties) if element.name in wanted]
     if names := ", ".join(dict.fromkeys(filter(None, found))):
-        yield _("The properties of this document name: %(names)s.") % {"names": names}
+        yield naming(names)
 
 
 def _pictures(archive: Archive) -> tuple[str, ...]:
@@ -183,7 +172,7 @@ def _pictures(archive: Archive) -> tuple[str, ...]:
             )
     if not shown:
         raise DocumentProblem(_("There is no picture in this archive."))
-    return (_("Pictures in an archive keep what cameras write into them, such as the place where they were taken."),)
+    return (Note.CAMERA_DATA,)
 
 
 def is_picture(start: bytes) -> bool:

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from articles.filetypes.notes import Note
 from articles.filetypes.problems import DocumentProblem
 
 CHUNK = 1024 * 1024  # bytes
@@ -90,10 +91,10 @@ def _unpacked(data: bytes) -> bytes:
 
 def _notes(seen: set[str]) -> Iterator[str]:
     if "tags" not in seen:
-        yield _("This PDF seems to have no tags: people who use a screen reader cannot read it well.")
+        yield Note.UNTAGGED
     if "attachments" in seen:
-        yield _("Other files are attached to this PDF. They go out with it.")
+        yield Note.ATTACHMENTS
     if "scripts" in seen:
-        yield _("This PDF holds scripts or starts programs. Readers may be warned of it.")
+        yield Note.SCRIPTS
     if "author" in seen:
-        yield _("The properties of this PDF name its author.")
+        yield Note.AUTHOR

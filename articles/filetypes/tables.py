@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from articles.filetypes.notes import Note
 from articles.filetypes.problems import DocumentProblem
 
 CHUNK = 256 * 1024  # bytes
@@ -42,8 +43,7 @@ def examine(file: BinaryIO, name: str) -> tuple[str, tuple[str, ...]]:
         raise _page()
     if not _is_table(start, name):
         raise DocumentProblem(_("This is a text and no table. Save it as PDF, DOCX or ODT."))
-    said = _("Cells of this table are formulas for a spreadsheet program: readers will be warned, or they are run.")
-    return charset, (said,) if formulas else ()
+    return charset, (Note.FORMULAS,) if formulas else ()
 
 
 def _not_known() -> DocumentProblem:

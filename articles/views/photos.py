@@ -9,36 +9,34 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles import freshness
-from articles.models import Edition, Photo
+from articles.models import PhotoVersion
+from articles.models.photo import mime_of
 
 YEAR = 60 * 60 * 24 * 365  # seconds
 SANDBOX = "default-src 'none'; sandbox"
 
 
-def rendition(photo: Photo, width: int) -> FileResponse:
-    """Return the file of one width; 404 if the photo does not exist in it or the file is lost."""
-    if width not in photo.widths:
+def rendition(version: PhotoVersion, name: str) -> FileResponse:
+    """Return one of the files that were made of a photo; 404 if there is none of this name, or it is lost."""
+    if name not in version.made:
         raise Http404
     try:
-        file = default_storage.open(photo.file_name(width))
+        file = default_storage.open(version.file_name(name))
     except OSError as error:
         raise Http404 from error
-    response = FileResponse(file, content_type="image/jpeg")
+    response = FileResponse(file, content_type=mime_of(name))
     response.headers["Content-Security-Policy"] = SANDBOX
     return response
 
 
 @require_safe
-def photo(request: HttpRequest, token: str, width: int) -> HttpResponseBase:
+def photo(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     """Answer with a picture that a public edition shows; anything else is a 404 like any other."""
     at = timezone.now()
-    public = Edition.objects.public(None, at)
-    found = Photo.objects.filter(token=token).only("token", "width", "height").first()
-    if found is None or not public.filter(live__photo=found).exists():
+    found = PhotoVersion.objects.open(at).filter(token=token).only("token", "made").first()
+    if found is None or name not in found.made:
         raise Http404
-    if width not in found.widths:
-        raise Http404
-    return lasting(request, f'"{token}-{width}"', at, lambda: rendition(found, width))
+    return lasting(request, f'"{token}-{name}"', at, lambda: rendition(found, name))
 
 
 def lasting(request: HttpRequest, etag: str, at: datetime, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:

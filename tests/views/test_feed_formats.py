@@ -65,7 +65,7 @@ def picture(edition: Edition) -> tuple[str, int]:
     """Return address and size in bytes of the widest file of the release's picture."""
     photo = edition.release.photo
     assert photo is not None
-    path = photo.address(1000)
+    path = photo.file.address(1000)
     return f"https://news.example.org{path}", len(b"".join(Client().get(path).streaming_content))
 
 
@@ -173,8 +173,8 @@ def test_a_picture_whose_file_is_lost_is_in_no_feed(form: str) -> None:
     edition = pictured()
     photo = edition.release.photo
     assert photo is not None
-    default_storage.delete(photo.file_name(1000))
-    assert photo.token.encode() not in get(f"/fr/news/feed.{form}")
+    default_storage.delete(photo.file.file_name(1000))
+    assert photo.file.token.encode() not in get(f"/fr/news/feed.{form}")
 
 
 # --- What every format says ---
