@@ -36,6 +36,7 @@ def _opened(language: str, token: str, at: datetime) -> PreviewLink:
 def _kept_by_nobody(response: HttpResponseBase) -> None:
     """Keep an answer out of every cache, index and referrer."""
     add_never_cache_headers(response)
+    response.headers.pop("ETag", None)
     response.headers["X-Accel-Expires"] = "0"
     response.headers["CDN-Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"

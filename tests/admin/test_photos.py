@@ -43,7 +43,7 @@ def test_the_name_of_a_file_never_reaches_an_address(name: str) -> None:
         (b"", "The submitted file is empty."),
         (
             b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-            "This file is not a JPEG, PNG or WebP picture, or it is damaged.",
+            "This is an SVG drawing. Save it as PNG. Pictures are taken as JPEG, PNG, WebP, AVIF or HEIC.",
         ),
         (factories.picture(399, 300).read(), "This picture is less than 400 pixels wide."),
     ],
@@ -122,7 +122,10 @@ def test_a_picture_at_the_desk_is_stored_nowhere() -> None:
 
 @pytest.mark.parametrize("name", ["0.jpg", "399.jpg", "1600.jpg", f"{10**30}.jpg", "original", "400.avif"])
 def test_a_width_that_there_is_not_is_a_404_at_the_desk_too(name: str) -> None:
-    assert signed_in(factories.writer()).get(f"{PHOTOS}{factories.photo().file.token}/{name}").status_code == 404
+    assert (
+        signed_in(factories.writer()).get(f"{PHOTOS}{factories.photo().file.token}/{name}", follow=True).status_code
+        == 404
+    )
 
 
 def test_the_picker_of_a_release_finds_photos_for_staff_alone(client: Client) -> None:
