@@ -120,10 +120,10 @@ def test_a_picture_at_the_desk_is_stored_nowhere() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["0.jpg", "399.jpg", "1600.jpg", f"{10**30}.jpg", "original", "400.avif"])
+@pytest.mark.parametrize("name", ["399.jpg", "1600.jpg", "400.avif", "social-1-2.jpg"])
 def test_a_width_that_there_is_not_is_a_404_at_the_desk_too(name: str) -> None:
     assert (
-        signed_in(factories.writer()).get(f"{PHOTOS}{factories.photo().file.token}/{name}", follow=True).status_code
+        signed_in(factories.writer()).get(f"{PHOTOS}{factories.photo().file.token}/{name}").status_code
         == 404
     )
 
