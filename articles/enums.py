@@ -62,6 +62,40 @@ class DerivativeKind(TextChoices):
         return "jpg" if self == DerivativeKind.SHARE else "pdf"
 
 
+class DocumentKind(TextChoices):
+    """What documents are taken, by content; the value is how their names end."""
+
+    PDF = "pdf", "PDF"
+    DOCX = "docx", pgettext_lazy("kind of document", "Word")
+    XLSX = "xlsx", pgettext_lazy("kind of document", "Excel")
+    PPTX = "pptx", pgettext_lazy("kind of document", "PowerPoint")
+    ODT = "odt", pgettext_lazy("kind of document", "OpenDocument text")
+    ODS = "ods", pgettext_lazy("kind of document", "OpenDocument spreadsheet")
+    CSV = "csv", "CSV"
+    ZIP = "zip", pgettext_lazy("kind of document", "pictures, ZIP")
+
+    @property
+    def extension(self) -> str:
+        """How the name of its file ends."""
+        return str(self.value)
+
+
+class Scan(TextChoices):
+    """What the virus scanner says of a document; ``OFF``: none was set when it came in."""
+
+    OFF = "off", pgettext_lazy("scan", "Not scanned: no scanner is set")
+    WAITING = "waiting", pgettext_lazy("scan", "Not scanned yet")
+    CLEAN = "clean", pgettext_lazy("scan", "Scanned, nothing found")
+    INFECTED = "infected", pgettext_lazy("scan", "Infected")
+
+
+class IllustrationRole(TextChoices):
+    """Where a revision has a photo besides its lead photo."""
+
+    BODY = "body", pgettext_lazy("role of a photo", "In the text")
+    GALLERY = "gallery", pgettext_lazy("role of a photo", "Gallery")
+
+
 class Action(TextChoices):
     """What the audit log records: every verb of ``workflow``."""
 

@@ -13,13 +13,14 @@ import nh3
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "aside", "hr", "br"}
+BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "aside", "figure", "hr", "br"}
 TABLES = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
 INLINE = {"a", "strong", "b", "em", "i", "s", "sub", "sup", "span", "cite", "q", "abbr", "bdi", "bdo"}
 ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href", "hreflang", "title"},
     "abbr": {"title"},
+    "figure": {"data-photo"},
     "ol": {"start"},
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
@@ -29,7 +30,9 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 REMOVED_WHEN_EMPTY = {
     "<p>", "<h2>", "<h3>", "<h4>", "<li>", "<blockquote>", "<aside>", "<span>", "<strong>", "<em>", "<b>", "<i>",
 }  # fmt: skip
-TAG = re.compile(r"""(</?[a-z0-9]+(?: [a-z]+="[^"]*")*>)""")
+TAG = re.compile(r"""(</?[a-z0-9]+(?: [a-z-]+="[^"]*")*>)""")
+PHOTO = re.compile(r"[A-Za-z0-9_-]{22}")  # the token of a photo
+FIGURE = re.compile(r"""<figure data-photo="([A-Za-z0-9_-]{22})"></figure>""")
 HREF = re.compile(r"""(<a(?: [a-z]+="[^"]*")*? href=")([/#])""")
 JSON_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 BLANK = re.compile(r"(?:\s|&nbsp;|<br>)*")
@@ -38,6 +41,13 @@ FIRST_PARAGRAPH = re.compile(r"\A\s*<p(?: [^>]*)?>")
 TARGET = re.compile(r"https?://|mailto:|tel:|/(?![/\\\s])|#", re.IGNORECASE)
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 WHOLE_NUMBER = re.compile(r"[0-9]{1,4}")
+FORMS = {
+    "dir": re.compile("ltr|rtl|auto"),
+    **dict.fromkeys(("lang", "hreflang"), LANGUAGE_TAG),
+    **dict.fromkeys(("colspan", "rowspan", "start"), WHOLE_NUMBER),
+    "scope": re.compile("row|col|rowgroup|colgroup"),
+    "data-photo": PHOTO,
+}
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # Overrides and isolates without their end would turn the text of the whole page around them.
 DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
@@ -45,14 +55,8 @@ DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     """Return the value that an allowed attribute keeps, or None to drop it."""
-    if name == "dir":
-        return value if value in {"ltr", "rtl", "auto"} else None
-    if name in {"lang", "hreflang"}:
-        return value if LANGUAGE_TAG.fullmatch(value) else None
-    if name in {"colspan", "rowspan", "start"}:
-        return value if WHOLE_NUMBER.fullmatch(value) else None
-    if name == "scope":
-        return value if value in {"row", "col", "rowgroup", "colgroup"} else None
+    if name in FORMS:
+        return value if FORMS[name].fullmatch(value) else None
     if name == "href" and not TARGET.match(value):
         return None
     return value
@@ -94,6 +98,31 @@ def _without_empty(markup: str) -> str:
     return "".join(kept)
 
 
+def _bare_figures(markup: str) -> str:
+    """Return well-formed ``markup`` in which every figure is a reference to a photo, and empty; others are taken off.
+
+    A photo stands in a text by its token alone: never by an address, nor with texts that would be another's.
+    """
+    kept: list[str] = []
+    opened: list[bool] = []  # whether each open figure is a reference
+    for part in TAG.split(markup):
+        if part == "</figure>":
+            opened.pop()
+        elif part.startswith("<figure"):
+            reference = re.search(r'data-photo="[^"]+"', part)
+            if reference and True not in opened:
+                kept.append(f"<figure {reference[0]}></figure>")
+            opened.append(bool(reference))
+        elif True not in opened:
+            kept.append(part)
+    return "".join(kept)
+
+
+def photos_in(cleaned: str) -> list[str]:
+    """Return the tokens of the photos that a clean text refers to, in order."""
+    return FIGURE.findall(cleaned)
+
+
 def clean(value: str) -> str:
     """Return ``value`` with nothing but the allowed elements, attributes and link targets.
 
@@ -106,7 +135,10 @@ def clean(value: str) -> str:
 
 
 def _clean_once(value: str) -> str:
-    return _without_empty(_cleaner.clean(DIRECTION.sub("", CONTROL.sub("", value))).replace("\r", "\n")).strip()
+    cleaned = _cleaner.clean(DIRECTION.sub("", CONTROL.sub("", value))).replace("\r", "\n")
+    if "<figure" in cleaned:
+        cleaned = _bare_figures(cleaned)
+    return _without_empty(cleaned).strip()
 
 
 def outermost(cleaned: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.enums import Change, tag
-from articles.models import Photo, Publication
+from articles.models import PhotoVersion, Publication
 from articles.moments import iso
 from articles.pages import ReleasePage, identity, sibling_identity
 from articles.site import Site, absolute
@@ -69,7 +69,7 @@ def _images(page: ReleasePage, share: str) -> list[Any]:
     return [_image(photo, width) for width in reversed(photo.widths)]
 
 
-def _image(photo: Photo, width: int) -> dict[str, object]:
+def _image(photo: PhotoVersion, width: int) -> dict[str, object]:
     address = absolute(photo.address(width))
     return {"@type": "ImageObject", "url": address, "width": width, "height": photo.height_at(width)}
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles import html
 from articles.enums import tag
-from articles.models import Edition, Photo
+from articles.models import Edition, PhotoVersion
 from articles.pages import ReleasePage, identity, sibling_identity
 from articles.plain import plain_text
 from articles.site import Site, absolute
@@ -150,9 +150,9 @@ def _pictures(page: ReleasePage, site: Site) -> list[Item]:
     return [_filled(item)]
 
 
-def _picture(photo: Photo, width: int) -> Item:
+def _picture(photo: PhotoVersion, width: int) -> Item:
     size = photo.size_of(width)
-    rendition = _rendition(f"{width}w", photo.address(width), JPEG)
+    rendition = _rendition(f"{width}w", photo.address(width), photo.mime)
     rendition |= {"width": width, "height": photo.height_at(width)}
     return rendition | ({"sizeInBytes": size} if size is not None else {})
 

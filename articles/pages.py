@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles import html
 from articles.embeds import Embed
 from articles.enums import Withdrawal, suffix
-from articles.models import Edition, Photo, Publication, Revision, Topic
+from articles.models import Edition, PhotoVersion, Publication, Revision, Topic
 from articles.moments import year_of
 from articles.rendering import Medium, embeds, shown
 
@@ -73,7 +73,7 @@ class ReleasePage:
         return (whole if len(whole) > DESCRIPTION // 2 else start).rstrip() + "…"  # Chinese has hardly any spaces
 
     @property
-    def photo(self) -> Photo | None:
+    def photo(self) -> PhotoVersion | None:
         """The picture."""
         return self.revision.photo
 

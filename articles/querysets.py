@@ -29,6 +29,11 @@ MAX_SEARCH = 300  # characters of a search that count
 MAX_WORDS = 8
 
 
+def of_photo(path: str = "") -> tuple[str, ...]:
+    """Return the columns of a photo's version that showing it takes; ``path`` leads to it."""
+    return tuple(f"{path}{name}" for name in ("token", "width", "height", "colour", "made"))
+
+
 def words(typed: str) -> list[str]:
     """Return the words of what was typed into a search, the first eight: SQLite refuses a question of hundreds.
 
@@ -268,9 +273,7 @@ class EditionQuerySet(QuerySet[Edition]):
             "live__title",
             "live__lead",
             "live__photo_alt",
-            "live__photo__token",
-            "live__photo__width",
-            "live__photo__height",
+            *of_photo("live__photo__"),
         )
 
     def for_page(self) -> Self:
@@ -291,9 +294,8 @@ class EditionQuerySet(QuerySet[Edition]):
             "live__photo_alt",
             "live__photo_caption",
             "live__photo_credit",
-            "live__photo__token",
-            "live__photo__width",
-            "live__photo__height",
+            "live__photo_terms",
+            *of_photo("live__photo__"),
         )
 
     def for_link(self) -> Self:

@@ -18,6 +18,7 @@ from articles.enums import shown_codes, suffix
 from articles.freshness import page_without_query
 from articles.models import Edition, Topic
 from articles.moments import period
+from articles.querysets import of_photo
 from articles.site import absolute, hreflang, organisation_names
 
 LIMIT = 50_000  # addresses in one sitemap (sitemaps.org, 0.9)
@@ -88,7 +89,7 @@ def month(request: HttpRequest, language: str, year: int, month: int) -> HttpRes
     """The releases of one month in a language, with the time of their text, their translations and their picture."""
     at = timezone.now()
     public = Edition.objects.public(language, at, period(year, month)).newest_first()
-    columns = ("language", "slug", "publish_at", "changed_at", "live__photo__token", "live__photo__width")
+    columns = ("language", "slug", "publish_at", "changed_at", *of_photo("live__photo__"))
     rows = public.select_related("live__photo").only(*columns).with_alternates(at)
     found = [_address(edition) for edition in rows[:LIMIT]]
     if not found:

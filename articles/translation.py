@@ -5,7 +5,7 @@ No fallbacks, all blank allowed: a release may exist in any one language.
 
 from modeltranslation.translator import TranslationOptions, register
 
-from articles.models import Organisation, Photo, Release, Term, Topic
+from articles.models import Document, Organisation, Photo, Release, Term, Topic
 
 
 @register(Release)
@@ -15,7 +15,12 @@ class ReleaseTranslation(TranslationOptions):
 
 @register(Photo)
 class PhotoTranslation(TranslationOptions):
-    fields = ("alt", "caption", "credit")
+    fields = ("title", "terms", "alt", "caption", "credit", "place")
+
+
+@register(Document)
+class DocumentTranslation(TranslationOptions):
+    fields = ("title", "terms")
 
 
 @register(Topic)

@@ -68,6 +68,15 @@ BEFORE INSERT ON articles_publication
 WHEN EXISTS (SELECT 1 FROM articles_publication WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'what was public is not changed'); END
 """
+# What a revision shows is as immutable as the revision; it goes only when that goes.
+SQLITE_MEDIA = tuple(
+    f"""
+CREATE TRIGGER IF NOT EXISTS articles_{table}_is_immutable
+BEFORE UPDATE ON articles_{table}
+BEGIN SELECT RAISE(ABORT, 'revisions are immutable'); END
+"""
+    for table in ("illustration", "attachment")
+)
 SQLITE_ALL = (
     SQLITE,
     SQLITE_REPLACE,
@@ -77,6 +86,7 @@ SQLITE_ALL = (
     SQLITE_PUBLICATION,
     SQLITE_PUBLICATION_DELETE,
     SQLITE_PUBLICATION_REPLACE,
+    *SQLITE_MEDIA,
 )
 
 POSTGRESQL = """
@@ -84,6 +94,12 @@ CREATE OR REPLACE FUNCTION articles_refuse_update() RETURNS trigger LANGUAGE plp
 BEGIN RAISE EXCEPTION 'revisions are immutable' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 DROP TRIGGER IF EXISTS articles_revision_is_immutable ON articles_revision;
 CREATE TRIGGER articles_revision_is_immutable BEFORE UPDATE ON articles_revision
+FOR EACH ROW EXECUTE FUNCTION articles_refuse_update();
+DROP TRIGGER IF EXISTS articles_illustration_is_immutable ON articles_illustration;
+CREATE TRIGGER articles_illustration_is_immutable BEFORE UPDATE ON articles_illustration
+FOR EACH ROW EXECUTE FUNCTION articles_refuse_update();
+DROP TRIGGER IF EXISTS articles_attachment_is_immutable ON articles_attachment;
+CREATE TRIGGER articles_attachment_is_immutable BEFORE UPDATE ON articles_attachment
 FOR EACH ROW EXECUTE FUNCTION articles_refuse_update();
 CREATE OR REPLACE FUNCTION articles_refuse_delete() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -129,7 +145,7 @@ EXECUTE FUNCTION articles_refuse_publication();
 def install(sender: AppConfig, using: str, **_kwargs: object) -> None:
     """Create the triggers on the database ``using``; a ``post_migrate`` receiver, safe to run again."""
     connection = connections[using]
-    if "articles_publication" not in connection.introspection.table_names():
+    if "articles_attachment" not in connection.introspection.table_names():
         return
     with connection.cursor() as cursor:
         for statement in SQLITE_ALL if connection.vendor == "sqlite" else (POSTGRESQL,):

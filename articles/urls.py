@@ -66,13 +66,10 @@ class DigestConverter(StringConverter):
     regex = "[0-9a-f]{16}"
 
 
-class WidthConverter(StringConverter):
-    """A width in pixels, without leading zeros, as a number."""
+class RenditionConverter(StringConverter):
+    """The name of what was made of a photo: a width in pixels, the full size, or a cut around its focus."""
 
-    regex = "[1-9][0-9]{2,4}"
-
-    def to_python(self, value: str) -> int:  # type: ignore[override]
-        return int(value)
+    regex = r"(?:[1-9][0-9]{0,4}|full|social-[0-9]{1,3}-[0-9]{1,3})\.(?:jpg|png|avif)"
 
 
 class FeedFormatConverter(StringConverter):
@@ -88,7 +85,7 @@ register_converter(SlugConverter, "release_slug")
 register_converter(TokenConverter, "token")
 register_converter(SecretConverter, "secret")
 register_converter(DigestConverter, "digest")
-register_converter(WidthConverter, "width")
+register_converter(RenditionConverter, "rendition")
 register_converter(FeedFormatConverter, "feed_format")
 
 app_name = "articles"
@@ -154,8 +151,12 @@ urlpatterns = [
         {"kind": "letter"},
         name="shared_pdf_letter",
     ),
-    path("<language:language>/preview/<secret:token>/<width:width>.jpg", views.shared_photo, name="shared_photo"),
-    path("media/<token:token>-<width:width>.jpg", views.photo, name="photo"),
+    path(
+        "<language:language>/preview/<secret:token>/<token:photo>-<rendition:name>",
+        views.shared_photo,
+        name="shared_photo",
+    ),
+    path("media/<token:token>-<rendition:name>", views.photo, name="photo"),
     path("media/<token:token>-share.jpg", views.share_image, name="share_image"),
     path("api/", include("articles.api.urls")),
     path("theme-<digest:digest>.css", views.theme, name="theme"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -11,7 +12,9 @@ from django.utils import timezone
 from PIL import Image
 
 from articles import permissions, workflow
+from articles.darkroom.developing import Developed, develop
 from articles.enums import Change, Withdrawal
+from articles.library import photos as library
 from articles.models import Edition, Organisation, Photo, Release, Text, Topic
 
 _numbers = count(1)
@@ -98,10 +101,15 @@ def picture(width: int = 1000, height: int = 600, form: str = "JPEG", **options:
 
 def photo(**texts: str) -> Photo:
     """Return a photo with its files."""
-    made = Photo(title=f"Photo {next(_numbers)}", **texts)
-    made.take(picture())
-    made.save()
+    made = Photo(**({"title_en": f"Photo {next(_numbers)}"} | texts))
+    library.keep(made, picture(), developed(), by=None, name="picture.jpeg")
     return made
+
+
+@cache
+def developed() -> Developed:
+    """Return what the darkroom makes of ``picture``, once: it takes a process of its own."""
+    return develop(picture())
 
 
 def organisation() -> Organisation:

@@ -215,7 +215,7 @@ def _address(edition: Edition, finding: checks.Finding, *, here: bool) -> str:
     """Return where a finding can be mended: a place in the translation desk, the original's page, or the photo's."""
     release, current = edition.release, cast("Revision", edition.current)
     if finding.field not in LABELS:
-        return reverse("admin:articles_photo_change", args=[current.photo_id]) if current.photo_id else ""
+        return reverse("admin:articles_photo_change", args=[current.photo.photo_id]) if current.photo else ""
     if edition.language == release.original:
         page = reverse("admin:articles_release_change", args=[release.pk])
         return page if finding.field == "body" else f"{page}#id_{finding.field}_{suffix(edition.language)}"

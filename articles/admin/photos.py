@@ -5,23 +5,24 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils.cache import add_never_cache_headers
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles import permissions, workflow
+from articles import permissions
 from articles.admin import widgets
 from articles.admin.searching import BoundedSearch
+from articles.darkroom.developing import Developed, ImageProblem, develop
 from articles.enums import own_name, shown_codes, suffix
-from articles.images import ImageProblem, Rendition, renditions
-from articles.models import Photo, Release
+from articles.library import photos as library
+from articles.models import Photo, PhotoVersion, Release
 from articles.views.photos import rendition
 
-TEXTS = ("alt", "caption", "credit")
+OWN = ("photographer", "taken_on", "tags", "always_public")
+TEXTS = ("title", "alt", "caption", "credit", "terms", "place")
 
 
 class PhotoForm(forms.ModelForm):
@@ -29,14 +30,14 @@ class PhotoForm(forms.ModelForm):
 
     person: Any = None
     readable: frozenset[str] = frozenset()
-    renditions: list[Rendition]
+    developed: Developed
     file = forms.FileField(
         label=_("File"), required=False, help_text=_("JPEG, PNG or WebP, at least 400 pixels wide, up to 25 MB.")
     )
 
     class Meta:
         model = Photo
-        fields = ("title",)
+        fields = OWN
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,7 +47,8 @@ class PhotoForm(forms.ModelForm):
                 field.show_hidden_initial = self.instance.pk is not None
                 field.disabled = not permissions.may_write(self.person, language)
                 field.widget = widgets.ReadOnly(language) if field.disabled else widgets.line(language)
-        self.fields["title"].disabled = not self.person.has_perm("articles.add_photo")
+        for name in OWN:
+            self.fields[name].disabled = not self.person.has_perm("articles.add_photo")
         if self.instance.pk is None:
             self.fields["file"].required = True
 
@@ -55,7 +57,7 @@ class PhotoForm(forms.ModelForm):
         file = self.cleaned_data.get("file")
         if file and self.instance.pk is None:
             try:
-                self.renditions = list(renditions(file))
+                self.developed = develop(file)
             except ImageProblem as problem:
                 raise forms.ValidationError(str(problem)) from problem
         return file
@@ -77,9 +79,9 @@ def readable_texts(person: Any, photo: Photo | None = None) -> list[str]:
 class PhotoAdmin(BoundedSearch, admin.ModelAdmin):
     """Adding pictures and translating their texts; a changed text needs approval in every release that uses it."""
 
-    list_display = ("thumbnail", "title", "created_at")
-    list_display_links = ("thumbnail", "title")
-    search_fields = ("title",)  # and texts: get_search_fields
+    list_display = ("thumbnail", "__str__", "created_at")
+    list_display_links = ("thumbnail", "__str__")
+    search_fields = ("photographer",)  # and texts: get_search_fields
     list_per_page = 50
     show_full_result_count = False
 
@@ -91,10 +93,12 @@ class PhotoAdmin(BoundedSearch, admin.ModelAdmin):
         """The smallest rendition."""
         if not photo.pk:
             return "–"
-        address = reverse("admin:articles_photo_rendition", args=[photo.token, photo.widths[0]])
+        version = photo.file
+        width = version.widths[0]
+        address = reverse("admin:articles_photo_rendition", args=[version.token, version.name_at(width)])
         return format_html(
             '<img class="desk-thumbnail" src="{}" width="{}" height="{}" alt="{}">',
-            address, photo.widths[0], photo.height_at(photo.widths[0]), photo.title,
+            address, width, version.height_at(width), str(photo),
         )  # fmt: skip
 
     def get_form(self, request: HttpRequest, obj: Photo | None = None, change: bool = False, **kwargs: Any) -> Any:
@@ -103,10 +107,10 @@ class PhotoAdmin(BoundedSearch, admin.ModelAdmin):
         return super().get_form(request, obj, change, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Photo | None = None) -> tuple[str, ...]:
-        return ("thumbnail", "width", "height") if obj else ()
+        return ("thumbnail",) if obj else ()
 
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
-        own = ("thumbnail", "title", ("width", "height")) if obj else ("file", "title")
+        own = ("thumbnail" if obj else "file", *OWN)
         sections = [
             (own_name(code), {"fields": [f"{name}_{suffix(code)}" for name in TEXTS], "classes": ["collapse"]})
             for code in readable_texts(request.user, obj)
@@ -114,15 +118,13 @@ class PhotoAdmin(BoundedSearch, admin.ModelAdmin):
         return [(None, {"fields": own}), *sections]
 
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
-        with transaction.atomic():
-            if not change:
-                obj.store(form.renditions)
-                obj.save()
-            elif form.changed_data:
-                # Only what the person changed: another language's text may have been saved meanwhile.
-                obj.save(update_fields=[name for name in form.changed_data if name != "file"])
-                for release in Release.objects.filter(photo=obj):
-                    workflow.refresh_photo(release, by=request.user)  # type: ignore[arg-type]
+        person: Any = request.user
+        if not change:
+            file = form.cleaned_data["file"]
+            library.keep(obj, file, form.developed, by=person, name=file.name)
+        elif form.changed_data:
+            # Only what the person changed: another language's text may have been saved meanwhile.
+            library.describe(obj, [name for name in form.changed_data if name != "file"], by=person)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Allow no lookups: there are no filters, and none may be guessed."""
@@ -130,17 +132,16 @@ class PhotoAdmin(BoundedSearch, admin.ModelAdmin):
 
     def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
         """Search the texts that the person may read."""
-        return ("title", *(f"{name}_{suffix(code)}" for name in TEXTS for code in readable_texts(request.user)))
+        return ("photographer", *(f"{name}_{suffix(code)}" for name in TEXTS for code in readable_texts(request.user)))
 
-    def rendition_view(self, request: HttpRequest, token: str, width: int) -> HttpResponseBase:
+    def rendition_view(self, request: HttpRequest, token: str, name: str) -> HttpResponseBase:
         """Answer with a picture whether it is public or not, to who may see photos."""
         if not (self.has_view_permission(request) or request.user.has_perm("articles.view_release")):
             raise PermissionDenied
-        response = rendition(get_object_or_404(Photo, token=token), width)
-        add_never_cache_headers(response)
-        return response
+        version = get_object_or_404(PhotoVersion, token=token)
+        return rendition(request, version, name, timezone.now(), staff=True)
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.rendition_view)
-        own = path("<token:token>/<int:width>/", view, name="articles_photo_rendition")
+        own = path("<token:token>/<rendition:name>", view, name="articles_photo_rendition")
         return [own, *super().get_urls()]

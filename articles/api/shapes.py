@@ -13,7 +13,7 @@ from django.utils import translation
 from articles import html
 from articles.derivatives import offered
 from articles.enums import DerivativeKind, direction, own_name, shown_codes, suffix, tag
-from articles.models import Edition, Organisation, Photo, Topic
+from articles.models import Edition, Organisation, PhotoVersion, Topic
 from articles.moments import iso
 from articles.pages import ReleasePage, changes, identity, public_page, sibling_identity, withdrawal_reason
 from articles.plain import plain_text
@@ -95,7 +95,7 @@ def _topics(topics: Iterable[Topic], language: str) -> list[Json]:
     return [{"slug": slug, "name": name} for slug, name in sorted(named) if name]
 
 
-def _photo(photo: Photo, edition: Any) -> Json:
+def _photo(photo: PhotoVersion, edition: Any) -> Json:
     revision = edition.live
     return {
         "alt": revision.photo_alt,
@@ -104,7 +104,7 @@ def _photo(photo: Photo, edition: Any) -> Json:
         "renditions": [
             {
                 "url": absolute(photo.address(width)),
-                "type": "image/jpeg",
+                "type": photo.mime,
                 "width": width,
                 "height": photo.height_at(width),
             }

@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from articles.demo import pictures
 from articles.enums import suffix
+from articles.library import photos as library
 from articles.models import Organisation, Photo, Term, Topic
 
 FOLDER = Path(__file__).parent
@@ -61,17 +62,20 @@ def bring_photos() -> Iterator[tuple[str, Photo]]:
     """Yield each picture's key and photo; one that is not there is drawn, which takes about a second."""
     words = _read("photos.toml")
     for key in pictures.KEYS:
-        title = f"{key.replace('-', ' ').capitalize()} (demo)"
-        photo = Photo.objects.filter(title=title).order_by("pk").first()
-        yield key, photo or _draw(key, title, words[key])
+        photo = Photo.objects.filter(versions__original_name=_file_name(key)).order_by("pk").first()
+        yield key, photo or _draw(key, words[key])
 
 
-def _draw(key: str, title: str, words: Mapping[str, Mapping[str, str]]) -> Photo:
+def _file_name(key: str) -> str:
+    return f"{key}-demo.jpg"
+
+
+def _draw(key: str, words: Mapping[str, Mapping[str, str]]) -> Photo:
     file = BytesIO()
     pictures.draw(key).save(file, "JPEG", quality=95)
-    photo = Photo(title=title)
+    photo = Photo()
     for field, texts in words.items():
         _fill(photo, field, texts)
-    photo.take(file)
-    photo.save()
+    file.seek(0)
+    library.add_photo(photo, file, by=None, name=_file_name(key))
     return photo

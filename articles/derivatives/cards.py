@@ -82,7 +82,7 @@ def _photo(page: ReleasePage) -> Image.Image | None:
     if not data:
         return None
     try:
-        with Image.open(io.BytesIO(data), formats=("JPEG",)) as original:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as original:
             return ImageOps.fit(original.convert("RGB"), (PHOTO, HEIGHT), Image.Resampling.LANCZOS)
     except OSError:  # which would read as a full disk, and keep papers and the other releases of a command waiting
         log.warning("The picture %s is broken", page.photo.token if page.photo else "")

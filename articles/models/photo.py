@@ -1,42 +1,106 @@
-"""Photos: one file, one row, its texts in every language."""
+"""Photos: a picture in the media library, its texts in every language, and the files that came in for it."""
 
+import re
 import secrets
-from typing import BinaryIO
+from functools import cached_property
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.core.validators import RegexValidator
+from django.conf import settings
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles import images
-from articles.models.fields import LineField
+from articles.enums import shown_codes, suffix
+from articles.models.fields import LineField, PlainTextField
+from articles.openings import PhotoVersionQuerySet
 
 TOKEN_PATTERN = r"[A-Za-z0-9_-]{22}"  # noqa: S105 (no password, a public name)
+BASE = re.compile(r"([0-9]+)\.(?:jpg|png)")  # what every browser shows
+AVIF = re.compile(r"([0-9]+)\.avif")
+CENTRE = 50  # percent
 
 
 def new_token() -> str:
-    """Return 128 random bits as text, so that a picture's address cannot be guessed before its release."""
+    """Return 128 random bits as text, so that a file's address cannot be guessed before its release."""
     return secrets.token_urlsafe(16)
 
 
-class Photo(models.Model):
-    """A picture. ``title`` is for the desk; alt, caption and credit are per language and are copied into revisions."""
-
-    title = LineField(_("title"), max_length=200, help_text=_("For finding it at the desk; never shown to readers."))
-    token = models.CharField(
+def token_field() -> models.CharField:
+    """Return the column of a random name."""
+    return models.CharField(
         max_length=22,
         unique=True,
         default=new_token,
         editable=False,
         validators=[RegexValidator(rf"\A{TOKEN_PATTERN}\Z")],
     )
-    width = models.PositiveIntegerField(_("width in pixels"), editable=False)
-    height = models.PositiveIntegerField(_("height in pixels"), editable=False)
+
+
+class Tag(models.Model):
+    """A word of the desk's own by which photos and documents are found; never shown to readers."""
+
+    name = LineField(_("name"), max_length=50, unique=True)
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Asset(models.Model):
+    """What photos and documents have in common: a permanent address, words to be found by, who may see them."""
+
+    token = token_field()
+    tags = models.ManyToManyField(Tag, blank=True, verbose_name=_("tags"))
+    always_public = models.BooleanField(
+        _("always public"),
+        default=False,
+        help_text=_("Open to everybody at once, whether a release shows it or not: a logo, a portrait for the press."),
+    )
     created_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+    title = LineField(
+        _("title"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("What it is called in the media library and where it is downloaded."),
+    )
+    terms = PlainTextField(
+        _("terms of use"),
+        blank=True,
+        default="",
+        help_text=_("What others may do with it, for example: free for editorial use if the source is named."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title_in(*shown_codes()) or self.token
+
+    def title_in(self, *languages: str) -> str:
+        """Return the title in the active language, or in the first of ``languages`` that has one."""
+        own = [getattr(self, f"title_{suffix(language)}") for language in languages]
+        return next(filter(None, [self.title, *own]), "")
+
+
+class Photo(Asset):
+    """A picture. Its texts are per language and are copied into revisions, as is which of its files is shown.
+
+    ``current`` is the newest file; a release that uses the photo shows it once its revision with it is approved.
+    ``focus_x``, ``focus_y``: what cuts are made around, in percent of width and height.
+    """
+
+    current = models.ForeignKey("PhotoVersion", on_delete=models.RESTRICT, null=True, editable=False, related_name="+")
+    focus_x = models.PositiveSmallIntegerField(default=CENTRE, validators=[MaxValueValidator(100)])
+    focus_y = models.PositiveSmallIntegerField(default=CENTRE, validators=[MaxValueValidator(100)])
+    taken_on = models.DateField(_("taken on"), null=True, blank=True)
+    photographer = LineField(_("photographer"), max_length=200, blank=True, default="")
     alt = LineField(
         _("alternative text"),
         max_length=300,
@@ -46,53 +110,124 @@ class Photo(models.Model):
     )
     caption = LineField(_("caption"), max_length=500, blank=True, default="")
     credit = LineField(pgettext_lazy("picture", "credit"), max_length=200, blank=True, default="")
+    place = LineField(_("place"), max_length=150, blank=True, default="")
 
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="photo_newest_first")]
+
+    @property
+    def focus(self) -> tuple[int, int]:
+        """What cuts are made around, in percent of width and height."""
+        return self.focus_x, self.focus_y
+
+    @property
+    def file(self) -> "PhotoVersion":
+        """The newest file."""
+        assert self.current is not None
+        return self.current
+
+
+class PhotoVersion(models.Model):
+    """A file that came in for a photo, and what was made of it. Nothing of it changes but what was made.
+
+    ``sha256`` of the file that came in, empty if that was not kept. ``width`` and ``height`` in pixels, upright.
+    ``colour``: of the place until the picture is there. ``made``: ``[width, height, bytes]`` by name; ``digests``: the
+    SHA-256 by name. Names and formats: ``articles.darkroom``.
+    """
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(default=1)
+    token = token_field()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    original_name = LineField(max_length=200, blank=True, default="")
+    format = models.CharField(max_length=10, blank=True, default="")
+    sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    size = models.PositiveBigIntegerField(default=0)  # bytes
+    width = models.PositiveIntegerField(_("width in pixels"))
+    height = models.PositiveIntegerField(_("height in pixels"))
+    colour = models.CharField(max_length=7, blank=True, default="")
+    made = models.JSONField(default=dict)
+    digests = models.JSONField(default=dict)
+
+    objects = PhotoVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version of a photo")
+        verbose_name_plural = _("versions of photos")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["photo", "number"], name="photo_version_number_unique")]
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.token} ({self.number})"
+
+    @cached_property
+    def _base(self) -> dict[int, str]:
+        return self._widths(BASE)
+
+    @cached_property
+    def _avif(self) -> dict[int, str]:
+        return self._widths(AVIF)
+
+    def _widths(self, pattern: re.Pattern[str]) -> dict[int, str]:
+        found = ((pattern.fullmatch(name), name) for name in self.made)
+        return dict(sorted((int(match[1]), name) for match, name in found if match))
 
     @property
     def widths(self) -> list[int]:
-        """The widths in pixels in which the picture exists, narrowest first."""
-        largest = min(self.width, images.WIDTHS[-1])
-        return [*(width for width in images.WIDTHS if width < largest), largest]
+        """The widths in pixels in which the picture exists for every browser, narrowest first."""
+        return list(self._base)
+
+    @property
+    def avif_widths(self) -> list[int]:
+        """The widths in pixels in which it exists as AVIF, narrowest first; none until a task has made them."""
+        return list(self._avif)
+
+    @property
+    def mime(self) -> str:
+        """The type of what every browser shows."""
+        return mime_of(next(iter(self._base.values()), ""))
+
+    def name_at(self, width: int, *, avif: bool = False) -> str:
+        """Return the name of the rendition that is ``width`` pixels wide; ``KeyError`` if there is none."""
+        return (self._avif if avif else self._base)[width]
 
     def height_at(self, width: int) -> int:
         """Return the height in pixels of the rendition that is ``width`` pixels wide."""
         return max(1, round(self.height * width / self.width))
 
-    def file_name(self, width: int) -> str:
-        """Return the storage name of the rendition that is ``width`` pixels wide."""
-        return f"photos/{self.token}/{width}.jpg"
+    @property
+    def full(self) -> str:
+        """The name of the picture in its own size, for print; the widest there is where that was not kept."""
+        return next((name for name in ("full.jpg", "full.png") if name in self.made), self._base[self.widths[-1]])
 
-    def address(self, width: int) -> str:
-        """Return the path of the rendition that is ``width`` pixels wide; 404 unless something public shows it."""
-        return reverse("articles:photo", args=[self.token, width])
+    @property
+    def social(self) -> str:
+        """The name of the cut for links on other sites; empty if there is none."""
+        return next((name for name in self.made if name.startswith("social-")), "")
 
-    def size_of(self, width: int) -> int | None:
-        """Return the size in bytes of the rendition that is ``width`` pixels wide; None if its file is lost."""
-        try:
-            return default_storage.size(self.file_name(width))
-        except OSError:
-            return None
+    @property
+    def original(self) -> str:
+        """The storage name of the file that came in: never served to readers."""
+        return f"photos/{self.token}/original"
 
-    def take(self, file: BinaryIO) -> None:
-        """Rebuild the picture in ``file`` and store its renditions; the row is not saved.
+    def file_name(self, name: str | int) -> str:
+        """Return the storage name of the rendition ``name``, or of the one that is so many pixels wide."""
+        return f"photos/{self.token}/{self.name_at(name) if isinstance(name, int) else name}"
 
-        Raises ``images.ImageProblem`` before anything is stored.
-        """
-        self.store(list(images.renditions(file)))
+    def address(self, name: str | int) -> str:
+        """Return the path of a rendition; 404 unless something public shows it."""
+        return reverse("articles:photo", args=[self.token, self.name_at(name) if isinstance(name, int) else name])
 
-    def store(self, made: list[images.Rendition]) -> None:
-        """Store the renditions of a picture, narrowest first, under a new token; the row is not saved.
+    def size_of(self, name: str | int) -> int | None:
+        """Return the size in bytes of a rendition; None if it is not known."""
+        found = self.made.get(self.name_at(name) if isinstance(name, int) else name)
+        return (found[2] or None) if found else None
 
-        A new file always gets a new address, because browsers keep the old one for a year.
-        """
-        self.token = new_token()
-        self.width, self.height = made[-1].width, made[-1].height
-        for rendition in made:
-            default_storage.save(self.file_name(rendition.width), ContentFile(rendition.data))
+
+def mime_of(name: str) -> str:
+    """Return the type of the rendition ``name``."""
+    return {"png": "image/png", "avif": "image/avif"}.get(name.rpartition(".")[2], "image/jpeg")

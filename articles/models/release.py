@@ -3,9 +3,10 @@
 import hashlib
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -27,10 +28,13 @@ from articles.enums import (
     suffix,
 )
 from articles.models.fields import HTMLField, LineField, PlainTextField
-from articles.models.photo import Photo
+from articles.models.photo import Photo, PhotoVersion
 from articles.models.topic import Topic, validate_slug
 from articles.moments import year_of
 from articles.querysets import EditionQuerySet
+
+if TYPE_CHECKING:
+    from articles.models.media import Attachment, Illustration
 
 REFERENCE = r"\A(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9-]*\Z"
 # No letter that is taken for another when a reference is read out on the telephone.
@@ -300,15 +304,18 @@ class Revision(models.Model):
     created_at = models.DateTimeField(_("time"), default=timezone.now)
     source = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="+")
     digest = models.CharField(max_length=64)
-    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, null=True, related_name="+")
+    photo = models.ForeignKey(PhotoVersion, on_delete=models.PROTECT, null=True, related_name="revisions")
     photo_alt = LineField(max_length=300, blank=True, default="")
     photo_caption = LineField(max_length=500, blank=True, default="")
     photo_credit = LineField(max_length=200, blank=True, default="")
+    photo_terms = PlainTextField(blank=True, default="")
     title = LineField(pgettext_lazy("release", "headline"), max_length=300, blank=True, default="")
     dateline = LineField(max_length=150, blank=True, default="")
     lead = PlainTextField(blank=True, default="")
     body = HTMLField(blank=True, default="")
     notes = HTMLField(blank=True, default="")
+
+    _frozen: "tuple[Sequence[Illustration], Sequence[Attachment]] | None" = None
 
     class Meta:
         verbose_name = _("revision")
@@ -322,17 +329,42 @@ class Revision(models.Model):
         """Return the text of this revision."""
         return Text(self.title, self.dateline, self.lead, self.body, self.notes)
 
+    def frozen(self) -> "tuple[Sequence[Illustration], Sequence[Attachment]]":
+        """Return its photos besides the lead and its documents: given with ``freeze``, or else as stored."""
+        if self._frozen is None:
+            if self._state.adding:
+                return (), ()
+            self._frozen = (
+                list(self.illustrations.select_related("photo")),
+                list(self.attachments.select_related("document")),
+            )
+        return self._frozen
+
+    def freeze(self, illustrations: "Sequence[Illustration]", attachments: "Sequence[Attachment]") -> None:
+        """Give it photos and documents that are stored with it, or were loaded for many revisions at once."""
+        self._frozen = illustrations, attachments
+
     def compute_digest(self) -> str:
         """Return the SHA-256 of the texts, picture and language as JSON with sorted keys, UTF-8, no spaces.
 
-        Empty notes are left out: revisions are older than notes, and their digests must stay true.
+        What is empty of notes, terms, illustrations and attachments is left out: revisions are older than these, and
+        their digests must stay true. Illustrations and attachments are as ``media.py`` describes them.
         """
-        content = {name: value for name, value in asdict(self.text()).items() if value or name != "notes"} | {
+        content: dict[str, Any] = {
+            name: value for name, value in asdict(self.text()).items() if value or name != "notes"
+        } | {
             "language": self.edition.language,
             "photo": self.photo.token if self.photo else None,
             "photo_alt": self.photo_alt,
             "photo_caption": self.photo_caption,
             "photo_credit": self.photo_credit,
         }
+        illustrations, attachments = self.frozen()
+        more = {
+            "photo_terms": self.photo_terms,
+            "illustrations": [one.content() for one in illustrations],
+            "attachments": [one.content() for one in attachments],
+        }
+        content |= {name: value for name, value in more.items() if value}
         canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from articles.enums import Action
 from articles.models import Edition
 from articles.workflow.checking import findings, open_findings, override
+from articles.workflow.media import documents_of, gallery_of, offering, using
 from articles.workflow.moves import (
     EditConflict,
     FourEyes,
@@ -30,7 +31,7 @@ from articles.workflow.publishing import publish, readdress, restore, withdraw
 from articles.workflow.readiness import missing_languages
 from articles.workflow.review import approve, last_written_by, revoke, send_back, submit, wrote_last
 from articles.workflow.revisions import bring_back, copy_release, lend, mark_up_to_date, recall
-from articles.workflow.text import create_release, discard, original_of, refresh_photo, renumber, save_text, share
+from articles.workflow.text import create_release, discard, original_of, refresh_media, renumber, save_text, share
 from articles.workflow.timing import schedule, schedule_together, unschedule
 
 # The verbs that move one edition on.
@@ -62,12 +63,15 @@ __all__ = [
     "copy_release",
     "create_release",
     "discard",
+    "documents_of",
     "findings",
+    "gallery_of",
     "last_written_by",
     "lend",
     "mark_up_to_date",
     "missing_languages",
     "moves",
+    "offering",
     "open_findings",
     "original_of",
     "override",
@@ -76,7 +80,7 @@ __all__ = [
     "publish",
     "readdress",
     "recall",
-    "refresh_photo",
+    "refresh_media",
     "renumber",
     "restore",
     "revoke",
@@ -87,6 +91,7 @@ __all__ = [
     "share",
     "submit",
     "unschedule",
+    "using",
     "withdraw",
     "wrote_last",
 ]

@@ -11,6 +11,7 @@ from articles import html, permissions
 from articles.derivatives.tasks import make_soon
 from articles.enums import Action, shown_codes
 from articles.models import Edition, PreviewLink, Release, Revision
+from articles.workflow import media
 from articles.workflow.moves import (
     Incomplete,
     finish,
@@ -67,6 +68,7 @@ def copy_release(release: Release, *, by: User) -> Release:
     """
     copy = create_release(
         by=by, original=release.original, photo=release.photo, topics=release.topics.all(), required=release.required,
+        gallery=media.gallery_of(release), documents=media.documents_of(release),
         note=release.reference,
     )  # fmt: skip
     others = [code for code in shown_codes() if code != release.original and permissions.may_write(by, code)]

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from articles import counts, freshness, search, slugs
 from articles.derivatives.tasks import make_soon
-from articles.enums import Action, Stage, all_codes, suffix
-from articles.models import AuditEntry, Edition, Photo, Release, Revision, Text, Topic
+from articles.enums import Action, Stage, all_codes
+from articles.models import AuditEntry, Document, Edition, Photo, Release, Revision, Text, Topic
 from articles.models.release import new_reference
+from articles.workflow import media
 from articles.workflow.addresses import checked_slug
 from articles.workflow.moves import (
     EditConflict,
@@ -41,6 +42,8 @@ def create_release(
     reference: str = "",
     year: int | None = None,
     photo: Photo | None = None,
+    gallery: Iterable[Photo] = (),
+    documents: Iterable[Document] = (),
     topics: Iterable[Topic] = (),
     required: Iterable[str] = (),
     note: str = "",
@@ -59,6 +62,8 @@ def create_release(
     release.reference = reference or _free_reference(year or timezone.localdate(at).year)
     release.save()
     release.topics.set(topics)
+    media.set_gallery(release, gallery)
+    media.set_documents(release, documents)
     record(release, Action.CREATE, by, at, original, note=note)
     return release
 
@@ -160,9 +165,9 @@ def _revise(
     by: User | None,
     at: datetime,
 ) -> Revision | None:
-    """Append the revision that ``text`` and the release's photo make, if it differs from the current one."""
+    """Append the revision that ``text`` and the release's media make, if it differs from the current one."""
     revision = Revision(edition=edition, author=by, created_at=at, **asdict(text))
-    _copy_photo(revision, release.photo, edition.language)
+    media.freeze(revision, release, edition.language, text)
     revision.digest = revision.compute_digest()
     before = edition.current
     revision.source = edition.source
@@ -176,18 +181,10 @@ def _revise(
         revision.edition = edition
     revision.number = before.number + 1 if before else 1
     revision.save()
+    media.store(revision)
     edition.current = revision
     edition.stage = Stage.DRAFT
     return revision
-
-
-def _copy_photo(revision: Revision, photo: Photo | None, language: str) -> None:
-    """Copy the picture and its texts in ``language``: what was published must not change with the photo's row."""
-    revision.photo = photo
-    if photo is not None:
-        for name in ("alt", "caption", "credit"):
-            value = getattr(photo, f"{name}_{suffix(language)}") or ""
-            setattr(revision, f"photo_{name}", value)
 
 
 def original_of(edition: Edition) -> Edition | None:
@@ -222,11 +219,14 @@ def share(
     photo: Photo | None,
     topics: Iterable[Topic],
     required: Iterable[str] | None = None,
+    gallery: Iterable[Photo] | None = None,
+    documents: Iterable[Document] | None = None,
 ) -> None:
-    """Set what all languages share. A change of picture appends a revision in every language, to be approved like text.
+    """Set what all languages share. Other photos or documents append a revision in every language, to be approved like
+    text.
 
-    ``required``: the languages without which nothing of the release goes out; None leaves them. Needs the right to
-    write in the original language.
+    ``required``: the languages without which nothing of the release goes out. None leaves these, the gallery and the
+    documents as they are. Needs the right to write in the original language.
     """
     at = timezone.now()
     require_writer(by, release.original)
@@ -236,16 +236,18 @@ def share(
     other_topics = before != {topic.pk for topic in topics}
     other_photo = release.photo_id != (photo.pk if photo else None)
     needed = release.required if required is None else _languages(required)
-    if not (other_topics or other_photo or needed != release.required):
+    other_photo |= gallery is not None and media.set_gallery(release, gallery)
+    other_documents = documents is not None and media.set_documents(release, documents)
+    if not (other_topics or other_photo or other_documents or needed != release.required):
         return
     release.topics.set(topics)
     release.photo, release.required = photo, needed
     release.updated_at = at
     release.save(update_fields=["photo", "required", "updated_at"])
-    names = [*(topic.slug for topic in topics), *([photo.title] if photo else []), *needed]
+    names = [*(topic.slug for topic in topics), *([str(photo)] if photo else []), *needed]
     record(release, Action.SHARE, by, at, note=", ".join(names))
-    if other_photo:
-        refresh_photo(release, by=by)
+    if other_photo or other_documents:
+        refresh_media(release, by=by)
     if other_topics:
         freshness.bump()
         counts.settle(release.pk)
@@ -276,11 +278,11 @@ def _has_gone_out(release: Release) -> bool:
 
 
 @transaction.atomic
-def refresh_photo(release: Release, *, by: User | None) -> None:
-    """Append a revision in every language whose picture, or the picture's texts there, are no longer the row's."""
+def refresh_media(release: Release, *, by: User | None) -> None:
+    """Append a revision in every language whose photos and documents, or their texts there, are no longer the rows'."""
     at = timezone.now()
     original_first = sorted(
-        release.editions.select_for_update(of=("self",)).select_related("current", "source", "release__photo"),
+        release.editions.select_for_update(of=("self",)).select_related("current", "source", "release__photo__current"),
         key=lambda edition: edition.language != release.original,
     )
     followed: dict[int | None, Revision] = {}

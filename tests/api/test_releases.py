@@ -51,12 +51,12 @@ def said_of(photo: Photo) -> dict[str, Any]:
         "credit": "R. Silva",
         "renditions": [
             {
-                "url": f"{SITE}/media/{photo.token}-{w}.jpg",
+                "url": f"{SITE}/media/{photo.file.token}-{w}.jpg",
                 "type": "image/jpeg",
                 "width": w,
                 "height": round(w * 0.6),
             }
-            for w in photo.widths
+            for w in photo.file.widths
         ],
     }
 

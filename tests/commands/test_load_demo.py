@@ -169,7 +169,7 @@ def test_twelve_photos_have_their_words_in_every_language_and_their_files() -> N
     words = [f"{field}_{end}" for field in ("alt", "caption", "credit") for end in ENDINGS]
     assert len(photos) == 12
     assert [(photo, word) for photo in photos for word in words if not getattr(photo, word)] == []
-    assert all(default_storage.exists(photo.file_name(width)) for photo in photos for width in photo.widths)
+    assert all(default_storage.exists(photo.file.file_name(width)) for photo in photos for width in photo.file.widths)
 
 
 @pytest.mark.usefixtures("demo")

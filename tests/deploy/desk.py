@@ -52,7 +52,7 @@ def picture(language: str, slug: str) -> str:
     """Publish a release with a picture; return the picture's path in its smallest width."""
     photo = factories.photo()
     factories.public(language, of=factories.release(language, photo=photo), slug=slug)
-    return f"/media/{photo.token}-{photo.widths[0]}.jpg"
+    return f"/media/{photo.file.token}-{photo.file.widths[0]}.jpg"
 
 
 def session() -> str:

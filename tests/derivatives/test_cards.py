@@ -55,7 +55,7 @@ def test_a_picture_stands_at_the_end_of_the_lines() -> None:
 @pytest.mark.parametrize("share", [0.01, 0.5], ids=["no image", "half of one"])
 def test_a_broken_picture_keeps_nothing_from_being_made(share: float) -> None:
     photo = factories.photo()
-    name = photo.file_name(photo.widths[-1])
+    name = photo.file.file_name(photo.file.widths[-1])
     with default_storage.open(name) as file:
         whole = file.read()
     default_storage.delete(name)

@@ -161,7 +161,7 @@ def test_a_page_says_to_machines_what_it_is() -> None:
     organisation = {"@type": "Organization", "name": "Coastal Safety fr", "url": "https://news.example.org/fr/news/"}
     assert found.pop("image")[0] == {
         "@type": "ImageObject", "width": 1000, "height": 600,
-        "url": f"https://news.example.org/media/{photo.token}-1000.jpg",
+        "url": f"https://news.example.org/media/{photo.file.token}-1000.jpg",
     }  # fmt: skip
     assert found == {
         "@context": "https://schema.org",

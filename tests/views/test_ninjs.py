@@ -96,7 +96,7 @@ def test_the_picture_of_a_news_item_is_an_item_of_its_own_in_every_width() -> No
     (picture,) = item(edition)["associations"]
     renditions = picture.pop("renditions")
     assert picture == {
-        "name": "photo", "rel": "picture", "uri": f"{IDENTITY}/fr/{photo.token}", "type": "picture", "language": "fr",
+        "name": "photo", "rel": "picture", "uri": f"{IDENTITY}/fr/{photo.file.token}", "type": "picture", "language": "fr",
         "by": "credit fr",
         "descriptions": [
             {"role": "caption", "contentType": "text/plain", "value": "caption fr"},

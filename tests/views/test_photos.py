@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def address(photo: Photo, width: int = 400) -> str:
-    return f"/media/{photo.token}-{width}.jpg"
+    return f"/media/{photo.file.token}-{width}.jpg"
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_a_picture_of_a_hidden_language_is_closed(client: Client, photo: Photo) 
 def test_each_width_is_its_own_file(client: Client, photo: Photo, width: int) -> None:
     shown(photo)
     response = get(client, address(photo, width))
-    with default_storage.open(photo.file_name(width)) as file:
+    with default_storage.open(photo.file.file_name(width)) as file:
         assert (response.headers["Content-Type"], response.content) == ("image/jpeg", file.read())
 
 
@@ -124,7 +124,7 @@ def test_a_width_that_there_is_not_is_a_404(client: Client, photo: Photo, width:
 @pytest.mark.parametrize("end", ["-0400.jpg", "-400.png", "-400", "-+400.jpg", "-%D9%A4%D9%A0%D9%A0.jpg", ".jpg"])
 def test_a_picture_has_one_address_per_width(client: Client, photo: Photo, end: str) -> None:
     shown(photo)
-    assert get(client, f"/media/{photo.token}{end}").status_code == 404
+    assert get(client, f"/media/{photo.file.token}{end}").status_code == 404
 
 
 def test_browsers_keep_a_picture_for_a_year_and_shared_caches_as_long_as_pages(client: Client, photo: Photo) -> None:
@@ -137,26 +137,26 @@ def test_browsers_keep_a_picture_for_a_year_and_shared_caches_as_long_as_pages(c
         "private, max-age=31536000, immutable",
         f"@{now + 30}",
         "public, max-age=30",
-        f'"{photo.token}-400"',
+        f'"{photo.file.token}-400.jpg"',
         "default-src 'none'; sandbox",
     ]
 
 
 def test_a_browser_that_has_the_picture_gets_a_304(client: Client, photo: Photo) -> None:
     shown(photo)
-    response = get(client, address(photo), **{"if-none-match": f'"{photo.token}-400"'})
+    response = get(client, address(photo), **{"if-none-match": f'"{photo.file.token}-400.jpg"'})
     assert (response.status_code, response.content) == (304, b"")
 
 
 def test_a_browser_that_has_a_picture_learns_that_it_was_withdrawn(client: Client, photo: Photo) -> None:
     shown(photo, factories.withdrawn)
-    response = get(client, address(photo), **{"if-none-match": f'"{photo.token}-400"'})
+    response = get(client, address(photo), **{"if-none-match": f'"{photo.file.token}-400.jpg"'})
     assert response.status_code == 404
 
 
 def test_a_lost_file_is_a_404(client: Client, photo: Photo) -> None:
     shown(photo)
-    default_storage.delete(photo.file_name(400))
+    default_storage.delete(photo.file.file_name(400))
     assert get(client, address(photo)).status_code == 404
 
 

@@ -194,7 +194,7 @@ def test_a_release_names_the_widest_file_of_its_picture(client: Client) -> None:
     factories.public("fr", DAY, of=factories.release("fr", photo=photo))
     root = ET.fromstring(client.get("/sitemap-fr-2018-02.xml").content)  # noqa: S314 (our own)
     addresses = [image.text or "" for image in root.iter(IMAGE)]
-    assert addresses == [f"{ORIGIN}/media/{photo.token}-1000.jpg"]
+    assert addresses == [f"{ORIGIN}/media/{photo.file.token}-1000.jpg"]
     response = client.get(addresses[0].removeprefix(ORIGIN))
     assert (response.status_code, b"".join(response.streaming_content)[:2]) == (200, b"\xff\xd8")
 

@@ -76,7 +76,7 @@ def test_public_pages_keep_the_old_picture_until_the_new_one_is_published(origin
     workflow.publish(workflow.approve(workflow.submit(original, by=None), by=None), by=None)
     original.refresh_from_db()
     assert original.live is not None
-    assert (shown, original.live.photo, version() - before) == (None, photo, 1)
+    assert (shown, original.live.photo, version() - before) == (None, photo.current, 1)
 
 
 def test_a_changed_text_of_the_picture_appends_a_revision_where_it_is_shown() -> None:
@@ -85,7 +85,7 @@ def test_a_changed_text_of_the_picture_appends_a_revision_where_it_is_shown() ->
     factories.draft("fr", of=release)
     factories.draft("en", of=release)
     Photo.objects.filter(pk=photo.pk).update(alt_en="A harbour")
-    workflow.refresh_photo(Release.objects.get(pk=release.pk), by=None)
+    workflow.refresh_media(Release.objects.get(pk=release.pk), by=None)
     newest = {e.language: (e.current.number, e.current.photo_alt) for e in release.editions.all() if e.current}
     assert newest == {"fr": (1, "Un phare"), "en": (2, "A harbour")}
 

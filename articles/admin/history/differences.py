@@ -108,7 +108,7 @@ def _photo_text(before: Revision, after: Revision, name: str, language: str) -> 
 
 
 def _pictures(before: Revision, after: Revision) -> tuple[str, str]:
-    old, new = (revision.photo.title if revision.photo else _("none") for revision in (before, after))
+    old, new = (str(revision.photo.photo) if revision.photo else _("none") for revision in (before, after))
     return old, new
 
 

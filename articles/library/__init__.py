@@ -1,0 +1,4 @@
+"""The media library: taking photos and documents in, putting newer files in their place, describing them.
+
+By file: ``photos`` and ``documents`` (the verbs), ``storing`` (files and rows, whole or not at all).
+"""
