@@ -1,8 +1,8 @@
 """Django's settings for newsroom, fed by the environment (``.env.example`` names every variable).
 
 The only reader of the environment in the project. Titles: paths, origin, languages and time, applications, data,
-accounts, consent, statistics, accessibility statement, security, static files, workflow, editor, tasks, mail, machines,
-log, demo.
+pictures, accounts, consent, statistics, accessibility statement, security, static files, workflow, editor, tasks, mail,
+machines, log, demo.
 """
 
 from pathlib import Path
@@ -132,6 +132,13 @@ MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
 MEDIA_URL = "media/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes of form data without files
 FILE_UPLOAD_PERMISSIONS = 0o640
+
+# --- Pictures ---------------------------------------------------------------------------------------------------------
+
+# Beyond these a file is refused before anything of it is decoded. Room for decoding grows with IMAGE_MAX_PIXELS.
+IMAGE_MAX_BYTES = env.integer("IMAGE_MAX_BYTES", 25 * 1024 * 1024, minimum=1)
+IMAGE_MAX_PIXELS = env.integer("IMAGE_MAX_PIXELS", 40_000_000, minimum=1)
+IMAGE_MIN_WIDTH = env.integer("IMAGE_MIN_WIDTH", 400, minimum=1)  # pixels
 
 # --- Accounts ---------------------------------------------------------------------------------------------------------
 
