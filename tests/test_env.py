@@ -227,5 +227,7 @@ def test_a_bad_line_in_a_file_is_named(tmp_path: Path) -> None:
 def test_the_example_names_every_variable_that_the_settings_read() -> None:
     settings = (ROOT / "newsroom" / "settings.py").read_text(encoding="utf-8")
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
-    read = set(re.findall(r"\benv\.\w+\(\"([A-Z_]+)\"", settings))
-    assert read == set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE))
+    store = (ROOT / "newsroom" / "env.py").read_text(encoding="utf-8")
+    read = set(re.findall(r"\benv\.\w+\(\"([A-Z0-9_]+)\"", settings))
+    read |= set(re.findall(r"\b(?:text|origin)\(\"(S3_[A-Z]+(?:_[A-Z]+)*)\"", store))
+    assert read == set(re.findall(r"^#?([A-Z0-9_]+)=", example, re.MULTILINE))
