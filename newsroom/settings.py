@@ -1,8 +1,8 @@
 """Django's settings for newsroom, fed by the environment (``.env.example`` names every variable).
 
 The only reader of the environment in the project. Titles: paths, origin, languages and time, applications, data,
-accounts, consent, statistics, accessibility statement, security, static files, workflow, editor, tasks, mail, machines,
-log, demo.
+pictures, accounts, consent, statistics, accessibility statement, security, static files, workflow, editor, tasks, mail,
+machines, log, demo.
 """
 
 from pathlib import Path
@@ -141,6 +141,13 @@ _pictures = [env.origin_of_store(_store["OPTIONS"])] if MEDIA_DELIVERY == "signe
 S3_SIGNED_SECONDS = env.integer("S3_SIGNED_SECONDS", 30, minimum=5, maximum=60)
 DOCUMENT_MAX_BYTES = env.integer("DOCUMENT_MAX_BYTES", 50 * 1024 * 1024, minimum=1)
 CLAMD = env.clamd("CLAMD", "")  # asked about documents before they are served; empty: nobody is asked
+
+# --- Pictures ---------------------------------------------------------------------------------------------------------
+
+# Beyond these a file is refused before anything of it is decoded. Room for decoding grows with IMAGE_MAX_PIXELS.
+IMAGE_MAX_BYTES = env.integer("IMAGE_MAX_BYTES", 25 * 1024 * 1024, minimum=1)
+IMAGE_MAX_PIXELS = env.integer("IMAGE_MAX_PIXELS", 40_000_000, minimum=1)
+IMAGE_MIN_WIDTH = env.integer("IMAGE_MIN_WIDTH", 400, minimum=1)  # pixels
 
 # --- Accounts ---------------------------------------------------------------------------------------------------------
 
