@@ -2,7 +2,7 @@
 
 import json
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.utils.functional import cached_property
 
 from articles import ninjs
@@ -31,7 +31,7 @@ class ReleaseNinjs(ReleaseDetail):
             found = rows.withdrawn(self.language, self.at).for_withdrawal().first()
         return found if found is not None and found.year == self.kwargs["year"] else None
 
-    def answer(self) -> HttpResponse:
+    def answer(self) -> HttpResponseBase:
         edition = self.edition
         if edition is None or edition.withdrawn_at is not None:
             return super().answer()

@@ -20,7 +20,7 @@ from articles.enums import DerivativeKind
 from articles.models import PhotoVersion, PreviewLink
 from articles.models.publication import secret_of
 from articles.site import Site
-from articles.views.derivatives import bytes_of, pdf
+from articles.views.derivatives import pdf
 from articles.views.photos import rendition
 
 
@@ -71,19 +71,20 @@ def shared_preview(request: HttpRequest, language: str, token: str, template: st
 
 
 @require_safe
-def shared_photo(_request: HttpRequest, language: str, token: str, photo: str, name: str) -> HttpResponseBase:
+def shared_photo(request: HttpRequest, language: str, token: str, photo: str, name: str) -> HttpResponseBase:
     """Answer with a picture of the revision that a preview link opens: its lead or any other."""
-    link = _opened(language, token, timezone.now())
+    at = timezone.now()
+    link = _opened(language, token, at)
     shown = PhotoVersion.objects.shown_by(link.revision).filter(token=photo).first()
     if shown is None:
         raise Http404
-    response = rendition(shown, name)
+    response = rendition(request, shown, name, at, staff=True)
     _kept_by_nobody(response)
     return response
 
 
 @require_safe
-def shared_pdf(_request: HttpRequest, language: str, token: str, kind: str = DerivativeKind.A4) -> HttpResponse:
+def shared_pdf(request: HttpRequest, language: str, token: str, kind: str = DerivativeKind.A4) -> HttpResponseBase:
     """Answer with the paper of the revision that a preview link opens, made when the link was; 404 as long as not."""
     at = timezone.now()
     link = _opened(language, token, at)
@@ -91,6 +92,6 @@ def shared_pdf(_request: HttpRequest, language: str, token: str, kind: str = Der
     row = standing(link, page).get(kind)
     if row is None:
         raise Http404
-    response = pdf(bytes_of(row), page, kind)
+    response = pdf(request, row, page, at, staff=True)
     _kept_by_nobody(response)
     return response

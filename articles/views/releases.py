@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -39,13 +46,13 @@ class ReleaseDetail(PublicPage):
             found = gone.for_withdrawal().with_alternates(self.at).filter(slug=slug).first()
         return found if found is not None and found.year == self.kwargs["year"] else None
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer with the page; a query leads to the page without, or at once to where it has moved."""
         if request.META.get("QUERY_STRING"):
             return self._moved() or super().get(request, *args, **kwargs)
         return super().get(request, *args, **kwargs)
 
-    def answer(self) -> HttpResponse:
+    def answer(self) -> HttpResponseBase:
         if self.edition is None:
             if (moved := self._moved()) is None:
                 raise Http404
