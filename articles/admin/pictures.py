@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -61,14 +60,6 @@ def of_revisions(*revisions: Revision | None) -> dict[str, Picture]:
 def named(pictures: Mapping[str, Picture]) -> dict[str, str]:
     """Return the titles of ``pictures``, for ``comparing``."""
     return {token: picture.title for token, picture in pictures.items()}
-
-
-def load_frozen(revisions: Iterable[Revision]) -> None:
-    """Load the photos and documents of many revisions in two queries."""
-    rows = list(revisions)
-    prefetch_related_objects(rows, "illustrations__photo", "attachments__document")
-    for revision in rows:
-        revision.freeze(list(revision.illustrations.all()), list(revision.attachments.all()))
 
 
 def shown(body: str, pictures: Mapping[str, Picture]) -> SafeString:

@@ -20,7 +20,7 @@ import pytest
 from articles.freshness import REREAD_AFTER
 from tests.deploy.front import CONF, HOST, Newsroom, free_port, nginx, wait_until, whole_second
 
-pytestmark = pytest.mark.nginx
+pytestmark = [pytest.mark.nginx, pytest.mark.once]  # its newsroom has a database of its own
 
 REREAD = REREAD_AFTER + 0.05  # seconds after which the server surely knows what was scheduled
 

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy
 
 from articles import permissions
 from articles.admin import widgets
-from articles.admin.pictures import load_frozen, of_revisions, shown
+from articles.admin.pictures import of_revisions, shown
 from articles.admin.screens import frame, release_for
 from articles.enums import Change, IllustrationRole, InLanguage, shown_codes
-from articles.models import Attachment, Edition, Illustration, Publication, Release
+from articles.models import Attachment, Edition, Illustration, Publication, Release, load_frozen
 from articles.moments import YEARS
 
 
@@ -115,10 +115,10 @@ def _answers(request: HttpRequest, release: Release, moment: datetime, now: date
     """Return an answer per shown language, in four queries."""
     earlier = Publication.objects.filter(edition=OuterRef("edition"), public_from__lt=OuterRef("public_from"))
     rows = Publication.objects.at(moment).begun(now).annotate(again=Exists(earlier))
-    rows = rows.select_related("edition", "revision__author", "revision__photo")
+    rows = rows.select_related("edition", "revision__author", "revision__photo__photo")
     of_release = rows.filter(edition__release=release, edition__language__in=shown_codes())
     found = {row.edition.language: row for row in of_release.order_by("public_from", "pk")}
-    load_frozen([row.revision for row in found.values()])
+    load_frozen(row.revision for row in found.values())
     missing = [language for language in shown_codes() if language not in found]
     until = _ended(release, missing, moment) if missing else {}
     readable = permissions.readable(request.user, release.original)

@@ -14,11 +14,11 @@ from articles import comparing
 from articles.admin.history.access import LARGEST, edition_for, language_frame, revision_of
 from articles.admin.history.media import lead, media
 from articles.admin.history.parts import Part
-from articles.admin.pictures import Picture, load_frozen, named, of_revisions, shown
+from articles.admin.pictures import Picture, named, of_revisions, shown
 from articles.admin.screens import number_in
 from articles.admin.texts import LABELS
 from articles.comparing import Change, Pair
-from articles.models import Revision
+from articles.models import Revision, load_frozen
 
 FIELDS = {
     **LABELS,
