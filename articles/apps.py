@@ -11,7 +11,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self) -> None:
-        from articles import counts, permissions, rows, triggers
+        from articles import counts, permissions, rows, scanning, triggers
         from articles.derivatives.checks import check_machine
         from articles.search import system_check, tables
 
@@ -22,3 +22,4 @@ class ArticlesConfig(AppConfig):
         post_migrate.connect(permissions.ensure_groups, sender=self)
         post_migrate.connect(counts.ensure, sender=self)
         register(check_machine)
+        register(scanning.check_clamd, deploy=True)

@@ -128,9 +128,12 @@ def stamp(request: HttpRequest, response: HttpResponse, at: datetime) -> HttpRes
 
 
 def public_page(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Decorate a view whose answer is a function of its URL and the clock: render it and ``stamp`` it."""
+    """Decorate a view whose answer is a function of its URL and the clock: render it and ``stamp`` it.
+
+    A stored file (``articles.delivery``) says itself how long it may be kept.
+    """
 
     @wraps(view)
     def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -138,7 +141,7 @@ def public_page(
         response = view(request, *args, **kwargs)
         if isinstance(response, TemplateResponse):
             response.render()
-        if response.status_code in {200, 410}:
+        if isinstance(response, HttpResponse) and response.status_code in {200, 410} and "ETag" not in response:
             return stamp(request, response, at)
         if response.status_code in {301, 302}:
             patch_cache_control(response, no_cache=True)

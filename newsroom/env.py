@@ -21,6 +21,7 @@ FALSE = frozenset({"0", "false", "no", "off", ""})
 WEB_ADDRESS = re.compile(r"[!#-;=?-Z_a-z~%\[\]]+")  # what may stand in an address as it is (RFC 3986)
 INDEXNOW_KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
 MAIL_ADDRESS = re.compile(r"[^@\s:,<>]+@[^@\s:,<>]+")
+BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")  # as all stores take them
 CONTACT = re.compile(r"(?:https://|mailto:|tel:)[!#-;=?-Z_a-z~%@\[\]]+")
 
 
@@ -64,8 +65,8 @@ def boolean(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name}={value!r} is neither true nor false.")
 
 
-def integer(name: str, default: int, minimum: int = 0) -> int:
-    """Return ``name`` as a whole number of at least ``minimum``."""
+def integer(name: str, default: int, minimum: int = 0, maximum: int | None = None) -> int:
+    """Return ``name`` as a whole number of at least ``minimum`` and at most ``maximum``."""
     value = text(name, str(default))
     try:
         number = int(value)
@@ -73,6 +74,8 @@ def integer(name: str, default: int, minimum: int = 0) -> int:
         raise ImproperlyConfigured(f"{name}={value!r} is not a whole number.") from None
     if number < minimum:
         raise ImproperlyConfigured(f"{name}={value!r} is below {minimum}.")
+    if maximum is not None and number > maximum:
+        raise ImproperlyConfigured(f"{name}={value!r} is above {maximum}.")
     return number
 
 
@@ -126,6 +129,15 @@ def contacts(name: str) -> list[str]:
     if wrong := [word for word in found if not CONTACT.fullmatch(word)]:
         raise ImproperlyConfigured(f"{name}: {wrong[0]!r} is neither a mail address nor https:, mailto: or tel:.")
     return found
+
+
+def clamd(name: str, default: str) -> str:
+    """Return ``name`` as where ClamAV listens: ``unix:/run/clamav/clamd.ctl`` or ``tcp:host:port``, or empty."""
+    value = text(name, default)
+    found = re.fullmatch(r"unix:/.+|tcp:(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})", value)
+    if value and (not found or int(found[1] or 1) not in range(1, 65_536)):
+        raise ImproperlyConfigured(f"{name}={value!r}: expected unix:/run/clamav/clamd.ctl or tcp:host:port.")
+    return value
 
 
 def time_zone(name: str, default: str) -> str:
@@ -198,6 +210,69 @@ def statistics(kind: str, url: str, site: str, *, secure: bool) -> dict[str, str
     if not re.fullmatch(form, site):
         raise ImproperlyConfigured(f"STATISTICS_SITE={site!r}: {kind} wants {wanted}.")
     return {"kind": kind, "url": url, "site": site}
+
+
+def store(kind: str, *, secure: bool) -> dict[str, Any]:
+    """Return Django's settings for where pictures and documents lie: ``files`` (``MEDIA_ROOT``) or ``s3``.
+
+    An object store is described by ``S3_BUCKET``, ``S3_ENDPOINT``, ``S3_REGION``, ``S3_ACCESS_KEY``, ``S3_SECRET_KEY``
+    and ``S3_ADDRESSING``. Nothing in it is public: no access list is sent, every address is signed. ``secure``: our
+    pages are served over TLS, and browsers follow no link of theirs to a picture over plain HTTP.
+    """
+    if kind == "files":
+        return {"BACKEND": "newsroom.disk.DiskStorage"}
+    if kind != "s3":
+        raise ImproperlyConfigured(f"MEDIA_STORAGE={kind!r}: expected files or s3.")
+    from botocore.config import Config  # takes a quarter of a second, for which only who uses it should wait
+
+    endpoint, addressing = origin("S3_ENDPOINT"), text("S3_ADDRESSING", "path")
+    if secure and not endpoint.startswith("https://"):
+        raise ImproperlyConfigured(f"S3_ENDPOINT={endpoint!r}: expected https, because SITE_URL is https.")
+    if addressing not in {"path", "virtual"}:
+        raise ImproperlyConfigured(f"S3_ADDRESSING={addressing!r}: expected path or virtual.")
+    bucket = text("S3_BUCKET")
+    if not BUCKET.fullmatch(bucket):
+        raise ImproperlyConfigured(f"S3_BUCKET={bucket!r} is no name of a bucket.")
+    client = Config(
+        signature_version="s3v4",
+        s3={"addressing_style": "virtual" if addressing == "virtual" else "path"},
+        connect_timeout=3,
+        read_timeout=20,
+        retries={"total_max_attempts": 3, "mode": "standard"},
+        # What not every store understands is left out.
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": endpoint,
+        "region_name": text("S3_REGION", "us-east-1"),
+        "access_key": text("S3_ACCESS_KEY"),
+        "secret_key": text("S3_SECRET_KEY"),
+        "default_acl": None,
+        "querystring_auth": True,
+        "custom_domain": None,
+        "file_overwrite": False,
+        "max_memory_size": 2 * 1024 * 1024,  # bytes of a file that is read; the rest goes to the disk
+        "client_config": client,
+    }
+    return {"BACKEND": "newsroom.bucket.BucketStorage", "OPTIONS": options}
+
+
+def delivery(name: str, storage: str) -> str:
+    """Return how files leave (``articles.delivery``): ``app``; ``nginx``, from ``MEDIA_ROOT``; ``signed``, from S3."""
+    value = text(name, "signed" if storage == "s3" else "app")
+    possible = ("app", "signed") if storage == "s3" else ("app", "nginx")
+    if value not in possible:
+        raise ImproperlyConfigured(f"{name}={value!r}: with MEDIA_STORAGE={storage} expected {' or '.join(possible)}.")
+    return value
+
+
+def origin_of_store(options: dict[str, Any]) -> str:
+    """Return the origin to which readers of a store with these ``options`` are sent."""
+    scheme, _colon, host = str(options["endpoint_url"]).partition("://")
+    virtual = options["client_config"].s3["addressing_style"] == "virtual"
+    return f"{scheme}://{options['bucket_name']}.{host}" if virtual else f"{scheme}://{host}"
 
 
 def day(name: str, default: str) -> date:

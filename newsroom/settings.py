@@ -1,8 +1,8 @@
 """Django's settings for newsroom, fed by the environment (``.env.example`` names every variable).
 
 The only reader of the environment in the project. Titles: paths, origin, languages and time, applications, data,
-accounts, consent, statistics, accessibility statement, security, static files, workflow, editor, tasks, mail, machines,
-log, demo.
+pictures, accounts, consent, statistics, accessibility statement, security, static files, workflow, editor, tasks, mail,
+machines, log, demo.
 """
 
 from pathlib import Path
@@ -132,6 +132,22 @@ MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "media")))
 MEDIA_URL = "media/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes of form data without files
 FILE_UPLOAD_PERMISSIONS = 0o640
+MEDIA_STORAGE = env.text("MEDIA_STORAGE", "files")
+# How files leave: sent by us, by nginx, or by the object store at addresses that are valid for seconds. Who was sent to
+# one may have the file so long after it was closed: hence the bound (docs/decisions/0030).
+MEDIA_DELIVERY = env.delivery("MEDIA_DELIVERY", MEDIA_STORAGE)
+_store = env.store(MEDIA_STORAGE, secure=_https)
+_pictures = [env.origin_of_store(_store["OPTIONS"])] if MEDIA_DELIVERY == "signed" else []  # for the policy below
+S3_SIGNED_SECONDS = env.integer("S3_SIGNED_SECONDS", 30, minimum=5, maximum=60)
+DOCUMENT_MAX_BYTES = env.integer("DOCUMENT_MAX_BYTES", 50 * 1024 * 1024, minimum=1)
+CLAMD = env.clamd("CLAMD", "")  # asked about documents before they are served; empty: nobody is asked
+
+# --- Pictures ---------------------------------------------------------------------------------------------------------
+
+# Beyond these a file is refused before anything of it is decoded. Room for decoding grows with IMAGE_MAX_PIXELS.
+IMAGE_MAX_BYTES = env.integer("IMAGE_MAX_BYTES", 25 * 1024 * 1024, minimum=1)
+IMAGE_MAX_PIXELS = env.integer("IMAGE_MAX_PIXELS", 40_000_000, minimum=1)
+IMAGE_MIN_WIDTH = env.integer("IMAGE_MIN_WIDTH", 400, minimum=1)  # pixels
 
 # --- Accounts ---------------------------------------------------------------------------------------------------------
 
@@ -199,7 +215,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        "img-src": [SELF],
+        "img-src": [SELF, *_pictures],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
@@ -214,7 +230,7 @@ CONTENT_SECURITY_POLICY = {
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _store,
     "staticfiles": {"BACKEND": "newsroom.storage.ModuleStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 300  # seconds, for the few files without a hash in their name

@@ -37,6 +37,15 @@ RIGHT: list[tuple[Callable[[str], object], str, object]] = [
     (lambda name: env.time_zone(name, "UTC"), "Asia/Riyadh", "Asia/Riyadh"),
     (lambda name: env.day(name, "2026-11-26"), "", date(2026, 11, 26)),
     (lambda name: env.web_address(name, ""), "", ""),
+    (lambda name: env.integer(name, 30, maximum=60), "60", 60),
+    (lambda name: env.delivery(name, "files"), "", "app"),
+    (lambda name: env.delivery(name, "files"), "nginx", "nginx"),
+    (lambda name: env.delivery(name, "s3"), "", "signed"),
+    (lambda name: env.delivery(name, "s3"), "app", "app"),
+    (lambda name: env.clamd(name, ""), "", ""),
+    (lambda name: env.clamd(name, ""), "unix:/run/clamav/clamd.ctl", "unix:/run/clamav/clamd.ctl"),
+    (lambda name: env.clamd(name, ""), "tcp:scanner.example.org:3310", "tcp:scanner.example.org:3310"),
+    (lambda name: env.clamd(name, ""), "tcp:[::1]:3310", "tcp:[::1]:3310"),
     (
         lambda name: env.web_address(name, ""),
         "https://authority.example.org/plainte?lang=fr",
@@ -58,6 +67,12 @@ WRONG: list[tuple[Callable[[str], object], str, str]] = [
     (lambda name: env.day(name, "2026-11-26"), "26/11/2026", "is no day"),
     (lambda name: env.web_address(name, ""), "authority.example.org", "is no address"),
     (lambda name: env.web_address(name, ""), "javascript:alert(1)", "is no address"),
+    (lambda name: env.integer(name, 30, maximum=60), "61", "above 60"),
+    (lambda name: env.delivery(name, "files"), "signed", "expected app or nginx"),
+    (lambda name: env.delivery(name, "s3"), "nginx", "expected app or signed"),
+    (lambda name: env.clamd(name, ""), "/run/clamav/clamd.ctl", "expected unix:"),
+    (lambda name: env.clamd(name, ""), "tcp:host", "expected unix:"),
+    (lambda name: env.clamd(name, ""), "tcp:host:70000", "expected unix:"),
     (lambda name: env.database(name, ""), "mysql://host/name", "only sqlite and postgresql"),
     (lambda name: env.database(name, ""), "nonsense", "no database URL"),
     (lambda name: env.cache(name, ""), "memcached://host", "expected locmem://"),
@@ -149,6 +164,49 @@ def test_a_wrong_address_or_site_of_who_counts_is_refused(kind: str, url: str, s
         env.statistics(kind, url, site, secure=True)
 
 
+STORE = {
+    "S3_ENDPOINT": "https://objects.example.org",
+    "S3_BUCKET": "newsroom",
+    "S3_ACCESS_KEY": "key",
+    "S3_SECRET_KEY": "secret",
+}
+
+
+@pytest.mark.parametrize(
+    ("addressing", "origin"),
+    [("path", "https://objects.example.org"), ("virtual", "https://newsroom.objects.example.org")],
+)
+def test_a_store_is_read_with_the_origin_that_browsers_must_know(
+    addressing: str, origin: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (STORE | {"S3_ADDRESSING": addressing}).items():
+        monkeypatch.setenv(name, value)
+    options = env.store("s3", secure=True)["OPTIONS"]
+    assert (options["bucket_name"], options["default_acl"], options["querystring_auth"]) == ("newsroom", None, True)
+    assert env.origin_of_store(options) == origin
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value", "reason"),
+    [
+        ("ftp", "S3_BUCKET", "newsroom", "expected files or s3"),
+        ("s3", "S3_BUCKET", "", "S3_BUCKET is not set"),
+        ("s3", "S3_BUCKET", "a b", "no name of a bucket"),
+        ("s3", "S3_SECRET_KEY", "", "S3_SECRET_KEY is not set"),
+        ("s3", "S3_ENDPOINT", "http://objects.example.org", "expected https"),
+        ("s3", "S3_ENDPOINT", "objects.example.org", "no origin"),
+        ("s3", "S3_ADDRESSING", "dns", "expected path or virtual"),
+    ],
+)
+def test_a_store_that_is_wrongly_described_is_refused(
+    kind: str, name: str, value: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable, given in (STORE | {name: value}).items():
+        monkeypatch.setenv(variable, given)
+    with pytest.raises(ImproperlyConfigured, match=re.escape(reason)):
+        env.store(kind, secure=True)
+
+
 def test_a_file_adds_what_the_environment_does_not_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / ".env"
     file.write_text(f"# comment\n\n{NAME}=from the file\nNEWSROOM_TEST_OTHER='quoted'\n", encoding="utf-8")
@@ -169,5 +227,7 @@ def test_a_bad_line_in_a_file_is_named(tmp_path: Path) -> None:
 def test_the_example_names_every_variable_that_the_settings_read() -> None:
     settings = (ROOT / "newsroom" / "settings.py").read_text(encoding="utf-8")
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
-    read = set(re.findall(r"\benv\.\w+\(\"([A-Z_]+)\"", settings))
-    assert read == set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE))
+    store = (ROOT / "newsroom" / "env.py").read_text(encoding="utf-8")
+    read = set(re.findall(r"\benv\.\w+\(\"([A-Z0-9_]+)\"", settings))
+    read |= set(re.findall(r"\b(?:text|origin)\(\"(S3_[A-Z]+(?:_[A-Z]+)*)\"", store))
+    assert read == set(re.findall(r"^#?([A-Z0-9_]+)=", example, re.MULTILINE))

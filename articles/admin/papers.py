@@ -6,15 +6,17 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from articles.admin.preview import previewed
+from articles.delivery import PDF_POLICY
 from articles.derivatives.papers import paper
 from articles.derivatives.printing import PAPERS, printed
 from articles.enums import State
 from articles.pages import ReleasePage
 from articles.site import Site
-from articles.views.derivatives import pdf
+from articles.views.derivatives import mark, paper_name
 
 SECONDS = 20  # that a person waits at most
 PAPER = next(iter(PAPERS))
@@ -36,9 +38,17 @@ def paper_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, lan
         messages.error(request, _("The PDF could not be made. If this happens again, tell your administrator."))
         return HttpResponseRedirect(reverse("admin:articles_release_change", args=[pk]))
     with translation.override(language):
-        response = pdf(made, page, PAPER)
+        response = _answer(made, page)
+        mark(response)
     add_never_cache_headers(response)
     response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _answer(made: bytes, page: ReleasePage) -> HttpResponse:
+    response = HttpResponse(made, content_type="application/pdf")
+    response.headers["Content-Disposition"] = content_disposition_header(False, paper_name(page, PAPER)) or ""
+    response.headers["Content-Security-Policy"] = PDF_POLICY
     return response
 
 

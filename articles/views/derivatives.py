@@ -1,23 +1,19 @@
 """Papers and share images: closed until their edition is public, and only as long as they show what it shows."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import ClassVar
-from urllib.parse import quote
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
+from articles.delivery import stored
 from articles.derivatives.offered import standing
 from articles.enums import DerivativeKind
 from articles.models import Derivative, Edition
 from articles.pages import ReleasePage, changes, public_page
-from articles.views.photos import SANDBOX, lasting
 from articles.views.releases import ReleaseDetail
-
-# No sandbox and no default: browsers' own viewers are pages with a style and a plugin, and show nothing under either
-# (docs/decisions/0025).
-PDF_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 class ReleasePaper(ReleaseDetail):
@@ -26,7 +22,7 @@ class ReleasePaper(ReleaseDetail):
     kind = "pdf"
     paper: ClassVar[DerivativeKind] = DerivativeKind.A4
 
-    def answer(self) -> HttpResponse:
+    def answer(self) -> HttpResponseBase:
         """Answer with the file; 404 if there is none that shows exactly what the page shows."""
         edition = self.edition
         if edition is None or edition.withdrawn_at is not None:
@@ -35,7 +31,7 @@ class ReleasePaper(ReleaseDetail):
         row = standing(page, [self.paper]).get(self.paper)
         if row is None:
             raise Http404
-        return pdf(bytes_of(row), page, self.paper)
+        return pdf(self.request, row, page, self.at)
 
 
 class ReleasePaperLetter(ReleasePaper):
@@ -45,24 +41,29 @@ class ReleasePaperLetter(ReleasePaper):
     paper = DerivativeKind.LETTER
 
 
-def bytes_of(row: Derivative) -> bytes:
-    """Return the file of ``row``; 404 if it is lost."""
-    try:
-        return row.read()
-    except OSError as error:
-        raise Http404 from error
-
-
-def pdf(data: bytes, page: ReleasePage, kind: str) -> HttpResponse:
-    """Return the answer that holds a PDF, with a name for who stores it: reference, language, and paper."""
-    end = "-letter" if kind == DerivativeKind.LETTER else ""
-    name = f"{page.edition.release.reference}-{page.edition.language}{end}.pdf"
-    response = HttpResponse(data, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}"
-    response.headers["Content-Language"] = translation.get_language() or ""
-    response.headers["Content-Security-Policy"] = PDF_POLICY
-    response.headers["X-Robots-Tag"] = "noindex"
+def pdf(
+    request: HttpRequest, row: Derivative, page: ReleasePage, at: datetime, *, staff: bool = False
+) -> HttpResponseBase:
+    """Answer with a paper that was made ahead."""
+    name = paper_name(page, row.kind)
+    response = stored(
+        request, row.file_name, content_type="application/pdf", etag=row.token, at=at, inline=name, lasting=False,
+        staff=staff,
+    )  # fmt: skip
+    mark(response)
     return response
+
+
+def paper_name(page: ReleasePage, kind: str) -> str:
+    """Return under which name a browser stores a paper: reference, language, and what paper it is."""
+    end = "-letter" if kind == DerivativeKind.LETTER else ""
+    return f"{page.edition.release.reference}-{page.edition.language}{end}.pdf"
+
+
+def mark(response: HttpResponseBase) -> None:
+    """Mark the answer with a paper: its language is the active one, and search engines have the page."""
+    response.headers["Content-Language"] = translation.get_language() or ""
+    response.headers["X-Robots-Tag"] = "noindex"
 
 
 @require_safe
@@ -75,13 +76,8 @@ def share_image(request: HttpRequest, token: str) -> HttpResponseBase:
         edition = Edition.objects.public(None, at).for_page().filter(pk=row.edition_id).first()
     if row is None or edition is None or row not in _share_images(edition):
         raise Http404
-    return lasting(request, f'"{token}"', at, lambda: _image(row))
+    return stored(request, row.file_name, content_type="image/jpeg", etag=token, at=at)
 
 
 def _share_images(edition: Edition) -> Collection[Derivative]:
     return standing(public_page(edition, [], {}), [DerivativeKind.SHARE]).values()
-
-
-def _image(row: Derivative) -> HttpResponse:
-    headers = {"Content-Security-Policy": SANDBOX}
-    return HttpResponse(bytes_of(row), content_type="image/jpeg", headers=headers)

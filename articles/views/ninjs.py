@@ -2,13 +2,13 @@
 
 import json
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.utils.functional import cached_property
 
 from articles import ninjs
 from articles.derivatives.offered import offered
 from articles.models import Edition
-from articles.pages import changes, named_topics, public_page, withdrawal_statement
+from articles.pages import changes, held_by, named_topics, public_page, withdrawal_statement
 from articles.site import Site
 from articles.views.releases import ReleaseDetail
 
@@ -31,12 +31,12 @@ class ReleaseNinjs(ReleaseDetail):
             found = rows.withdrawn(self.language, self.at).for_withdrawal().first()
         return found if found is not None and found.year == self.kwargs["year"] else None
 
-    def answer(self) -> HttpResponse:
+    def answer(self) -> HttpResponseBase:
         edition = self.edition
         if edition is None or edition.withdrawn_at is not None:
             return super().answer()
         topics = named_topics(edition)
-        page = public_page(edition, topics, changes([edition], self.at))
+        page = public_page(edition, topics, changes([edition], self.at), held_by([edition]))
         papers = offered(page)
         return _answer(ninjs.news_item(page, self.get_site(), {"a4": papers.a4, "letter": papers.letter}))
 

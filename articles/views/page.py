@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.encoding import escape_uri_path
 from django.utils.functional import cached_property
@@ -37,13 +37,13 @@ class PublicPage(TemplateResponseMixin, ContextMixin, View):
         """Return the frame of the page."""
         return Site(self.language)
 
-    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         """Answer with the page."""
         if request.META.get("QUERY_STRING") and not self._query_is_canonical(request):
             return HttpResponseRedirect(escape_uri_path(request.path))
         return self.answer()
 
-    def answer(self) -> HttpResponse:
+    def answer(self) -> HttpResponseBase:
         """Return the page itself."""
         return self.render_to_response(self.get_context_data())
 

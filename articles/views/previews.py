@@ -20,7 +20,8 @@ from articles.enums import DerivativeKind
 from articles.models import PhotoVersion, PreviewLink
 from articles.models.publication import secret_of
 from articles.site import Site
-from articles.views.derivatives import bytes_of, pdf
+from articles.views.derivatives import pdf
+from articles.views.documents import sent
 from articles.views.photos import rendition
 
 
@@ -36,6 +37,7 @@ def _opened(language: str, token: str, at: datetime) -> PreviewLink:
 def _kept_by_nobody(response: HttpResponseBase) -> None:
     """Keep an answer out of every cache, index and referrer."""
     add_never_cache_headers(response)
+    response.headers.pop("ETag", None)
     response.headers["X-Accel-Expires"] = "0"
     response.headers["CDN-Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
@@ -71,19 +73,34 @@ def shared_preview(request: HttpRequest, language: str, token: str, template: st
 
 
 @require_safe
-def shared_photo(_request: HttpRequest, language: str, token: str, photo: str, name: str) -> HttpResponseBase:
+def shared_photo(request: HttpRequest, language: str, token: str, photo: str, name: str) -> HttpResponseBase:
     """Answer with a picture of the revision that a preview link opens: its lead or any other."""
-    link = _opened(language, token, timezone.now())
+    at = timezone.now()
+    link = _opened(language, token, at)
     shown = PhotoVersion.objects.shown_by(link.revision).filter(token=photo).first()
     if shown is None:
         raise Http404
-    response = rendition(shown, name)
+    response = rendition(request, shown, name, at, staff=True)
     _kept_by_nobody(response)
     return response
 
 
 @require_safe
-def shared_pdf(_request: HttpRequest, language: str, token: str, kind: str = DerivativeKind.A4) -> HttpResponse:
+def shared_document(request: HttpRequest, language: str, token: str, document: str) -> HttpResponseBase:
+    """Answer with a document of the revision that a preview link opens, the very file that it holds."""
+    at = timezone.now()
+    link = _opened(language, token, at)
+    rows = link.revision.attachments.filter(document__document__token=document).select_related("document")
+    held = next((row for row in rows if row.document.is_safe), None)
+    if held is None:
+        raise Http404
+    response = sent(request, held.document, held.title, language, at, staff=True)
+    _kept_by_nobody(response)
+    return response
+
+
+@require_safe
+def shared_pdf(request: HttpRequest, language: str, token: str, kind: str = DerivativeKind.A4) -> HttpResponseBase:
     """Answer with the paper of the revision that a preview link opens, made when the link was; 404 as long as not."""
     at = timezone.now()
     link = _opened(language, token, at)
@@ -91,6 +108,6 @@ def shared_pdf(_request: HttpRequest, language: str, token: str, kind: str = Der
     row = standing(link, page).get(kind)
     if row is None:
         raise Http404
-    response = pdf(bytes_of(row), page, kind)
+    response = pdf(request, row, page, at, staff=True)
     _kept_by_nobody(response)
     return response

@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -11,7 +18,7 @@ from articles import html
 from articles.derivatives.offered import Offered, offered
 from articles.metadata import structured_data
 from articles.models import Edition, FormerAddress
-from articles.pages import ReleasePage, beside, changes, named_topics, public_page, withdrawal_reason
+from articles.pages import ReleasePage, beside, changes, held_by, named_topics, public_page, withdrawal_reason
 from articles.sharing import share_links
 from articles.site import Site, absolute
 from articles.views.page import PublicPage
@@ -39,13 +46,13 @@ class ReleaseDetail(PublicPage):
             found = gone.for_withdrawal().with_alternates(self.at).filter(slug=slug).first()
         return found if found is not None and found.year == self.kwargs["year"] else None
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer with the page; a query leads to the page without, or at once to where it has moved."""
         if request.META.get("QUERY_STRING"):
             return self._moved() or super().get(request, *args, **kwargs)
         return super().get(request, *args, **kwargs)
 
-    def answer(self) -> HttpResponse:
+    def answer(self) -> HttpResponseBase:
         if self.edition is None:
             if (moved := self._moved()) is None:
                 raise Http404
@@ -111,13 +118,14 @@ class ReleaseDetail(PublicPage):
         edition = self.edition
         assert edition is not None
         topics = named_topics(edition)
-        page = public_page(edition, topics, changes([edition], self.at))
+        page = public_page(edition, topics, changes([edition], self.at), held_by([edition]))
         context, papers = super().get_context_data(**kwargs), offered(page)
         context |= {
             "page": page,
             "canonical": edition.address(),
             "print_path": edition.address("print"),
             "offered": papers,
+            "kit_path": edition.address("kit") if page.has_kit else "",
         }
         return context | self.around(page, context["site"], papers)
 

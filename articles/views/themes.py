@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from articles import colours
+from articles.delivery import YEAR
 from articles.models import Organisation
-from articles.views.photos import YEAR
 
 
 @require_safe

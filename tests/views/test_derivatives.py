@@ -51,7 +51,7 @@ def test_a_paper_is_a_pdf_that_browsers_show_and_nobody_else_may_frame(name: str
     end = "" if paper == "a4" else "-letter"
     assert (response.status_code, response.content[: 5 + len(paper)].decode()) == (200, f"%PDF {paper}")
     assert response.headers["Content-Type"] == "application/pdf"
-    assert response.headers["Content-Disposition"] == f"inline; filename*=UTF-8''ICSO-1-2026-fr{end}.pdf"
+    assert response.headers["Content-Disposition"] == f'inline; filename="ICSO-1-2026-fr{end}.pdf"'
     assert response.headers["Content-Language"] == "fr"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" not in response.headers["Content-Security-Policy"]

@@ -8,12 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils.cache import add_never_cache_headers
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles import permissions
 from articles.admin import widgets
+from articles.admin.library.picking import pick_view
 from articles.admin.searching import BoundedSearch
 from articles.darkroom.developing import Developed, ImageProblem, develop
 from articles.enums import own_name, shown_codes, suffix
@@ -138,11 +139,13 @@ class PhotoAdmin(BoundedSearch, admin.ModelAdmin):
         """Answer with a picture whether it is public or not, to who may see photos."""
         if not (self.has_view_permission(request) or request.user.has_perm("articles.view_release")):
             raise PermissionDenied
-        response = rendition(get_object_or_404(PhotoVersion, token=token), name)
-        add_never_cache_headers(response)
-        return response
+        version = get_object_or_404(PhotoVersion, token=token)
+        return rendition(request, version, name, timezone.now(), staff=True)
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.rendition_view)
-        own = path("<token:token>/<rendition:name>", view, name="articles_photo_rendition")
-        return [own, *super().get_urls()]
+        return [
+            path("pick/", self.admin_site.admin_view(pick_view), name="articles_photo_pick"),
+            path("<token:token>/<rendition:name>", view, name="articles_photo_rendition"),
+            *super().get_urls(),
+        ]
