@@ -17,9 +17,16 @@ WRITERS = "Writers"
 EDITORS = "Editors"
 ADMINISTRATORS = "Administrators"
 
-DESK = ("add_release", "change_release", "view_release", "view_photo", "view_topic", "view_auditentry")
-PICTURES = ("add_photo", "change_photo")
-EDITORIAL = ("add_topic", "change_topic", "view_organisation", "view_term", "add_term", "change_term")
+DESK = (
+    "add_release", "change_release", "view_release", "view_topic", "view_auditentry",
+    "view_photo", "view_document", "view_tag",
+)  # fmt: skip
+TEXTS_OF_MEDIA = ("change_photo", "change_document")
+MEDIA = (*TEXTS_OF_MEDIA, "add_photo", "add_document", "add_tag", "change_tag")
+EDITORIAL = (
+    "add_topic", "change_topic", "view_organisation", "view_term", "add_term", "change_term",
+    "delete_photo", "delete_document", "delete_tag",
+)  # fmt: skip
 EVERY_LANGUAGE = "read_every_language"
 
 
@@ -77,12 +84,12 @@ def _wanted() -> dict[str, list[str]]:
     """Return the codenames of each group's permissions."""
     write = [f"write_{suffix(code)}" for code in all_codes()]
     approve = [f"approve_{suffix(code)}" for code in all_codes()]
-    writers = [*DESK, *PICTURES, EVERY_LANGUAGE, "view_term", *write]
+    writers = [*DESK, *MEDIA, EVERY_LANGUAGE, "view_term", *write]
     groups = {WRITERS: writers, EDITORS: [*writers, *approve, *EDITORIAL]}
     for code in all_codes():
-        translator = [*DESK, "change_photo", "view_term", f"write_{suffix(code)}"]
+        translator = [*DESK, *TEXTS_OF_MEDIA, "view_term", f"write_{suffix(code)}"]
         groups[translators(code)] = translator
-        groups[editors(code)] = [*translator, "add_photo", f"approve_{suffix(code)}"]
+        groups[editors(code)] = [*translator, *MEDIA, f"approve_{suffix(code)}"]
     return groups
 
 

@@ -50,21 +50,24 @@ NEEDED = {
 }
 MODELS = {
     "writer": [
-        "add_photo", "add_release", "change_photo", "change_release", "read_every_language",
-        "view_auditentry", "view_photo", "view_release", "view_term", "view_topic",
+        "add_document", "add_photo", "add_release", "add_tag", "change_document", "change_photo", "change_release",
+        "change_tag", "read_every_language", "view_auditentry", "view_document", "view_photo", "view_release",
+        "view_tag", "view_term", "view_topic",
     ],
     "translator fr": [
-        "add_release", "change_photo", "change_release",
-        "view_auditentry", "view_photo", "view_release", "view_term", "view_topic",
+        "add_release", "change_document", "change_photo", "change_release", "view_auditentry", "view_document",
+        "view_photo", "view_release", "view_tag", "view_term", "view_topic",
     ],
     "editor fr": [
-        "add_photo", "add_release", "change_photo", "change_release",
-        "view_auditentry", "view_photo", "view_release", "view_term", "view_topic",
+        "add_document", "add_photo", "add_release", "add_tag", "change_document", "change_photo", "change_release",
+        "change_tag", "view_auditentry", "view_document", "view_photo", "view_release", "view_tag", "view_term",
+        "view_topic",
     ],
     "editor": [
-        "add_photo", "add_release", "add_term", "add_topic", "change_photo", "change_release", "change_term",
-        "change_topic", "read_every_language", "view_auditentry", "view_organisation", "view_photo", "view_release",
-        "view_term", "view_topic",
+        "add_document", "add_photo", "add_release", "add_tag", "add_term", "add_topic", "change_document",
+        "change_photo", "change_release", "change_tag", "change_term", "change_topic", "delete_document",
+        "delete_photo", "delete_tag", "read_every_language", "view_auditentry", "view_document", "view_organisation",
+        "view_photo", "view_release", "view_tag", "view_term", "view_topic",
     ],
     "nobody": [],
 }  # fmt: skip

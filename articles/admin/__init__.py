@@ -1,5 +1,5 @@
 """The desk: one module per screen."""
 
-from articles.admin import audit, glossary, people, photos, preferences, releases, shared
+from articles.admin import audit, glossary, library, people, preferences, releases, shared
 
-__all__ = ["audit", "glossary", "people", "photos", "preferences", "releases", "shared"]
+__all__ = ["audit", "glossary", "library", "people", "preferences", "releases", "shared"]

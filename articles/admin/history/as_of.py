@@ -1,5 +1,6 @@
 """What exactly was public at a moment, in every language. Anybody at the desk may see it: everybody could."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,11 +15,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import html, permissions
+from articles import permissions
 from articles.admin import widgets
+from articles.admin.pictures import of_revisions, shown
 from articles.admin.screens import frame, release_for
-from articles.enums import Change, InLanguage, shown_codes
-from articles.models import Edition, Publication, Release, load_frozen
+from articles.enums import Change, IllustrationRole, InLanguage, shown_codes
+from articles.models import Attachment, Edition, Illustration, Publication, Release, load_frozen
 from articles.moments import YEARS
 
 
@@ -64,13 +66,27 @@ class Answer(InLanguage):
     def body(self) -> SafeString:
         """The body as safe HTML."""
         assert self.publication is not None
-        return html.render_body(self.publication.revision.body)
+        revision = self.publication.revision
+        return shown(revision.body, of_revisions(revision))
 
     @property
     def notes(self) -> SafeString:
         """The notes to editors as safe HTML."""
         assert self.publication is not None
-        return html.render_body(self.publication.revision.notes)
+        revision = self.publication.revision
+        return shown(revision.notes, of_revisions(revision))
+
+    @property
+    def gallery(self) -> list[Illustration]:
+        """The photos of the gallery, with their texts as they were."""
+        assert self.publication is not None
+        return [row for row in self.publication.revision.frozen()[0] if row.role == IllustrationRole.GALLERY]
+
+    @property
+    def documents(self) -> Sequence[Attachment]:
+        """The documents, as they were."""
+        assert self.publication is not None
+        return self.publication.revision.frozen()[1]
 
     @property
     def verified(self) -> bool:
@@ -96,7 +112,7 @@ def as_of(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpR
 
 
 def _answers(request: HttpRequest, release: Release, moment: datetime, now: datetime) -> list[Answer]:
-    """Return an answer per shown language, in two queries."""
+    """Return an answer per shown language, in four queries."""
     earlier = Publication.objects.filter(edition=OuterRef("edition"), public_from__lt=OuterRef("public_from"))
     rows = Publication.objects.at(moment).begun(now).annotate(again=Exists(earlier))
     rows = rows.select_related("edition", "revision__author", "revision__photo__photo")

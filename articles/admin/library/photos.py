@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import permissions
 from articles.admin import widgets
+from articles.admin.library.picking import pick_view
 from articles.admin.searching import BoundedSearch
 from articles.darkroom.developing import Developed, ImageProblem, develop
 from articles.enums import own_name, shown_codes, suffix
@@ -143,5 +144,8 @@ class PhotoAdmin(BoundedSearch, admin.ModelAdmin):
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.rendition_view)
-        own = path("<token:token>/<rendition:name>", view, name="articles_photo_rendition")
-        return [own, *super().get_urls()]
+        return [
+            path("pick/", self.admin_site.admin_view(pick_view), name="articles_photo_pick"),
+            path("<token:token>/<rendition:name>", view, name="articles_photo_rendition"),
+            *super().get_urls(),
+        ]

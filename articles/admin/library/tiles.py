@@ -1,0 +1,129 @@
+"""How a photo or document is shown in the library to one person: a picture, a name, and what is wrong with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles import permissions
+from articles.admin.library.reading import Thing, preferred, readable, text_in
+from articles.admin.library.selection import DOCUMENT, LACKS, PHOTO
+from articles.enums import DocumentKind, InLanguage, Scan, direction, own_name, shown_codes, tag
+from articles.models import DocumentVersion, Photo, PhotoVersion
+
+THUMBNAIL = 400  # pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """The smallest rendition of a photo: its address at the desk, size in pixels, colour until it is there."""
+
+    address: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lack(InLanguage):
+    """A text that is missing in ``language``, which the person may read."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One thing of the library. ``language`` is that of the title, empty where the name of the file serves."""
+
+    kind: str
+    pk: int
+    token: str
+    title: str
+    language: str
+    alt: str
+    detail: str
+    format: str
+    thumbnail: Thumbnail | None
+    lacks: list[Lack]
+    always_public: bool
+    scan: str
+    waits: bool
+    of_language: str
+
+    @property
+    def tag(self) -> str:
+        """The language of the title for ``lang`` attributes."""
+        return tag(self.language) if self.language else ""
+
+    @property
+    def direction(self) -> str:
+        """``rtl``, ``ltr``, or ``auto`` for the name of a file."""
+        return direction(self.language) if self.language else "auto"
+
+    @property
+    def address(self) -> str:
+        """Its page at the desk."""
+        return reverse(f"admin:articles_{self.kind}_change", args=[self.pk])
+
+
+def rendition_address(version: PhotoVersion, name: str) -> str:
+    """Return where the desk finds a rendition, public or not."""
+    return reverse("admin:articles_photo_rendition", args=[version.token, name])
+
+
+def thumbnail_of(version: PhotoVersion | None) -> Thumbnail | None:
+    """Return the smallest rendition of ``version``; None if nothing has been made of it."""
+    if version is None or not version.widths:
+        return None
+    width = version.widths[0]
+    return Thumbnail(rendition_address(version, version.name_at(width)), width, version.height_at(width))
+
+
+def tiles(person: permissions.Person, things: Sequence[Thing], language: str = "") -> list[Tile]:
+    """Return ``things``, of one kind, as ``person`` may see them; ``alt`` is the text in ``language``."""
+    allowed = readable(person, things)
+    return [_tile(thing, allowed[thing.pk], language) for thing in things]
+
+
+def title_of(thing: Thing, languages: list[str]) -> tuple[str, str]:
+    """Return (title, its language) in the first of ``languages`` that has one; else the name of the file."""
+    for code in preferred(languages):
+        if title := text_in(thing, "title", code):
+            return title, code
+    return (thing.current.original_name if thing.current else "") or thing.token, ""
+
+
+def _tile(thing: Thing, languages: list[str], language: str) -> Tile:
+    kind = PHOTO if isinstance(thing, Photo) else DOCUMENT
+    title, of = title_of(thing, languages)
+    version: Any = thing.current
+    expected = [thing.language] if kind == DOCUMENT and thing.language else shown_codes()  # type: ignore[union-attr]
+    scan = version.scan if version and kind == DOCUMENT else ""
+    return Tile(
+        kind=kind,
+        pk=thing.pk,
+        token=thing.token,
+        title=title,
+        language=of,
+        alt=text_in(thing, "alt", language) if language in languages else "",
+        detail=detail(version),
+        format=str(version.format if kind == PHOTO else version.kind).upper() if version else "",
+        thumbnail=thumbnail_of(version) if kind == PHOTO else None,
+        lacks=[Lack(code) for code in languages if code in expected and not text_in(thing, LACKS[kind], code)],
+        always_public=thing.always_public,
+        scan=str(Scan(scan).label) if scan in {Scan.WAITING, Scan.INFECTED} else "",
+        waits=scan == Scan.WAITING,
+        of_language=own_name(thing.language) if kind == DOCUMENT and thing.language else "",  # type: ignore[union-attr]
+    )
+
+
+def detail(version: PhotoVersion | DocumentVersion | None) -> str:
+    """Return what kind of file it is and how large: pixels of a photo, bytes of a document."""
+    if version is None:
+        return ""
+    if isinstance(version, PhotoVersion):
+        pixels = _("%(width)s × %(height)s") % {"width": version.width, "height": version.height}
+        return " · ".join(filter(None, [version.format, pixels]))
+    return f"{DocumentKind(version.kind).label} · {filesizeformat(version.size)}"
