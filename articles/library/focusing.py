@@ -1,9 +1,8 @@
 """Moving the focus of a photo: what its cuts are made around."""
 
-from typing import cast
+from typing import BinaryIO, cast
 
 from django.contrib.auth.models import User
-from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
@@ -33,7 +32,7 @@ def _cut(version: PhotoVersion, focus: tuple[int, int]) -> list[Made]:
     """Return the cut, made from the file that came in, or from the largest picture where that was not kept."""
     name = version.original if version.sha256 else version.file_name(version.full)
     with default_storage.open(name) as file:
-        made = develop(cast("File", file), ("social",), focus).made  # type: ignore[arg-type]  # a File reads like one
+        made = develop(cast("BinaryIO", file), ("social",), focus).made
     return [one for one in made if one.name.startswith("social-")]
 
 

@@ -124,9 +124,7 @@ class AssetAdmin(BoundedSearch, admin.ModelAdmin):
         if thing is not None and self.has_delete_permission(request, thing) and ever_used(thing):
             messages.error(
                 request,
-                _(
-                    "This cannot be deleted: a release uses it, or a revision of one shows it. What was published stays."
-                ),
+                _("This cannot be deleted: a release uses it, or an earlier revision does."),
             )
             return HttpResponseRedirect(reverse(f"admin:articles_{self.kind}_change", args=[thing.pk]))
         return super().delete_view(request, object_id, extra_context)

@@ -48,7 +48,7 @@ class Several(forms.ClearableFileInput):
 class UploadForm(forms.Form):
     """What is said of all files of an upload; the files themselves are read from the request."""
 
-    files = forms.FileField(label=gettext_lazy("Files"), required=False, widget=Several(attrs={"multiple": True}))
+    file = forms.FileField(label=gettext_lazy("Files"), required=False, widget=Several(attrs={"multiple": True}))
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the texts in the pictures"),
         required=False,
@@ -92,7 +92,7 @@ def form_for(request: HttpRequest) -> UploadForm | None:
 
 
 def upload_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
-    """Show the form (GET); take the ``files`` in and say what became of each (POST).
+    """Show the form (GET); take each ``file`` in and say what became of each (POST).
 
     A file that is refused keeps no other from being taken. With ``part`` the answer is the results alone.
     """
@@ -104,16 +104,16 @@ def upload_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResp
     form = UploadForm(request.user, sent)
     results: list[Result] = []
     if sent is not None:
-        files = request.FILES.getlist("files")
+        files = request.FILES.getlist("file")
         if not files:
-            form.add_error("files", _("Choose at least one file."))
+            form.add_error("file", _("Choose at least one file."))
         if form.is_valid():
             results = [_taken(request, form, file) for file in files]
     context = {"results": results, "form": form, "choosing": bool(request.POST.get("choosing"))}
     if sent is not None and sent.get(PART):
         return TemplateResponse(request, "admin/articles/library/_results.html", context)
     if sent is not None and sent.get(IS_POPUP_VAR) and (photo := _only_photo(results)):
-        return cast("HttpResponse", model_admin.response_add(request, photo))
+        return model_admin.response_add(request, photo)
     context |= frame(model_admin, request, _("Add photos and documents")) | {
         "upload": form,
         "upload_address": reverse("admin:articles_photo_upload"),

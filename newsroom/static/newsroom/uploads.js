@@ -8,8 +8,8 @@ const AT_ONCE = 2; // requests; the server has few processors, and each picture 
 
 function request(form, file, again, progress) {
   const data = new FormData(form);
-  data.delete("files");
-  data.append("files", file, file.name);
+  data.delete("file");
+  data.append("file", file, file.name);
   data.set("part", "1");
   if (again) data.set("again", "on");
   if (form.dataset.choosing !== undefined) data.set("choosing", "1");
