@@ -17,8 +17,9 @@ UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Never in a table, and read as something else by programs that guess.
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 MARKUP = re.compile(r"<(?:!doctype|html|head|body|script|svg|iframe|\?xml|\?php|\?=)", re.IGNORECASE)
-# What spreadsheet programs take as a formula. A number with a sign is none.
-FORMULA = re.compile(r"(?:^|[,;\t|\n\r]\"?)(?:[=@]|[+-](?![\d.,\s]))", re.MULTILINE)
+# What spreadsheet programs take as a formula, at the beginning of a cell. A number with a sign is none. The character
+# comes first, so that it is what is searched for.
+FORMULA = re.compile(r"[=@+-](?<![^,;\t|\n\r\"\ufeff][=@+-])(?:(?<=[=@])|(?=[^\d.,\s]))")
 
 
 def examine(file: BinaryIO, name: str) -> tuple[str, tuple[str, ...]]:

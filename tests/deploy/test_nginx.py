@@ -275,7 +275,7 @@ def test_the_cookie_form_works_and_its_answer_is_not_kept(newsroom: Newsroom) ->
     [
         ("POST /fr/cookies/ HTTP/1.1\r\nContent-Length: 65537", b"413"),
         ("POST /admin/login/ HTTP/1.1\r\nContent-Length: 65537", b"413"),
-        (f"POST /admin/articles/photo/add/ HTTP/1.1\r\nContent-Length: {27 * 1024 * 1024}", b"413"),
+        (f"POST /admin/articles/photo/add/ HTTP/1.1\r\nContent-Length: {53 * 1024 * 1024}", b"413"),
         (f"GET /fr/news/?q={'x' * 9000} HTTP/1.1", b"414"),
         (f"GET /fr/news/ HTTP/1.1\r\nX-Long: {'x' * 9000}", b"400"),
     ],

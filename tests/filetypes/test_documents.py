@@ -108,6 +108,9 @@ RELATION = '<R><R Type="http://x/{kind}" Target="http://evil.example/t.dotm" Tar
         (made.pdf(b"/StructTreeRoot 1 0 R /S/JavaScript/JS(app.alert)"), "scripts"),
         (made.pdf(b"/StructTreeRoot 1 0 R /Author (Jane Doe)"), "author"),
         (b"name,value\nx,=HYPERLINK(1)\n", "formulas"),
+        (b'=a,value\nx,1\n', "formulas"),
+        (b'name,value\nx,"@SUM(1)"\n', "formulas"),
+        (b"name,value\nx,-cmd\n", "formulas"),
         (made.packed({"a.jpg": made.JPEG}), "Pictures in an archive keep"),
     ],
     ids=made.words,
@@ -123,7 +126,7 @@ def test_links_and_linked_pictures_are_nothing_to_speak_of() -> None:
 
 
 def test_numbers_with_a_sign_are_no_formulas() -> None:
-    assert examined(b"name,value\nx,-1.5\ny,+2\nz,- \n").notes == ()
+    assert examined(b"name,value\nx,-1.5\ny,+2\nz,- \na-b,1=1\nw,-").notes == ()
 
 
 def test_what_newer_pdfs_pack_is_seen() -> None:

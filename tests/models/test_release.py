@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 
+from articles.darkroom.developing import ImageProblem
 from articles.enums import State
-from articles.images import ImageProblem
 from articles.library import photos as library
 from articles.models import Edition, PhotoVersion, Release, Topic
 from articles.models.photo import new_token

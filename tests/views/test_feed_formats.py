@@ -65,7 +65,7 @@ def picture(edition: Edition) -> tuple[str, int]:
     photo = edition.release.photo
     assert photo is not None
     path = photo.file.address(1000)
-    return f"https://news.example.org{path}", len(b"".join(Client().get(path).streaming_content))
+    return f"https://news.example.org{path}", len(Client().get(path).getvalue())
 
 
 FIGURE = '<figure><img src="{}" alt="Un phare" width="1000" height="600"><figcaption>Le phare Photo : A. B.</figcaption></figure>'
