@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,8 @@ SECONDS = 40  # of the processor, ten times what the largest picture takes; a sl
 WAITING = 3  # times as long may pass on the clock where the machine has other things to do
 MEMORY = 300 * 1024 * 1024  # bytes of addresses that libraries take, and the decoder of a small picture
 PIXEL = 16  # bytes for each that a picture may have: twice four for two copies, and what decoders keep
+# A process of the server has so many pictures developed at once; more uploads wait their turn.
+SLOTS = threading.BoundedSemaphore(os.cpu_count() or 1)
 CRASHES = {-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGABRT, -signal.SIGFPE, -signal.SIGILL}
 
 
@@ -101,7 +104,7 @@ def develop(
         raise problem("empty", {})
     if size > settings.IMAGE_MAX_BYTES:
         raise problem("heavy", {})
-    with tempfile.TemporaryDirectory(prefix="newsroom-darkroom-") as name:
+    with SLOTS, tempfile.TemporaryDirectory(prefix="newsroom-darkroom-") as name:
         folder = Path(name)
         with (folder / "in").open("wb") as copy:
             shutil.copyfileobj(file, copy)

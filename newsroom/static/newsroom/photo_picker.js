@@ -1,6 +1,5 @@
 // Choosing photos or documents of the media library in a dialog, for the release's page and for the editor.
 //
-//   import { pickPhoto } from "./photo_picker.js";
 //   const chosen = await pickPhoto({ multiple: true, kind: "photo", language: "fr" });
 //
 // Resolves with what was chosen, in that order, or with [] if the person cancels; the focus returns to where it was.
