@@ -39,7 +39,7 @@ def missing(version: PhotoVersion) -> set[str]:
         return set()
     own = _own(version)
     widths = prints.widths(own[0])
-    tall = widths[-1] * prints.height_at(widths[-1], own) > prints.AVIF_PIXELS
+    tall = widths[-1] * prints.height_at(widths[-1], own) > prints.LARGE
     lacking = {
         "base": not {*widths} <= {*version.widths} or not {*version.made} <= {*version.digests},
         "avif": not tall and not {*widths} <= {*version.avif_widths},
