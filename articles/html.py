@@ -36,7 +36,7 @@ FIGURE = re.compile(r"""<figure data-photo="([A-Za-z0-9_-]{22})"></figure>""")
 HREF = re.compile(r"""(<a(?: [a-z]+="[^"]*")*? href=")([/#])""")
 JSON_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 BLANK = re.compile(r"(?:\s|&nbsp;|<br>)*")
-FIRST_PARAGRAPH = re.compile(r"\A\s*<p(?: [^>]*)?>")
+FIRST_PARAGRAPH = re.compile(r"\A(?:\s|<figure data-photo=\"[^\"]+\"></figure>)*<p(?: [^>]*)?>")
 # Browsers read "/\\" and "/", tab, "/" as "//": the way to another site.
 TARGET = re.compile(r"https?://|mailto:|tel:|/(?![/\\\s])|#", re.IGNORECASE)
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.enums import Change, tag
-from articles.models import PhotoVersion, Publication
+from articles.material import Picture
+from articles.models import Publication
 from articles.moments import iso
 from articles.pages import ReleasePage, identity, sibling_identity
 from articles.site import Site, absolute
@@ -62,16 +63,25 @@ def _organisation(site: Site) -> dict[str, str]:
 
 
 def _images(page: ReleasePage, share: str) -> list[Any]:
-    """Return the picture in every width, widest first, or else the address of the share image."""
-    photo = page.photo
-    if photo is None:
-        return [absolute(share)] if share else []
-    return [_image(photo, width) for width in reversed(photo.widths)]
+    """Return the lead photo in every width, widest first, or else the address of the share image; then the others."""
+    lead, others = page.lead_picture, [one for one in page.pictures if one.photo != page.photo]
+    first: list[Any] = [absolute(share)] if share else []
+    if lead is not None:
+        first = [_image(lead, width) for width in reversed(lead.photo.widths)]
+    return [*first, *(_image(one, one.photo.widths[-1]) for one in others)]
 
 
-def _image(photo: PhotoVersion, width: int) -> dict[str, object]:
-    address = absolute(photo.address(width))
-    return {"@type": "ImageObject", "url": address, "width": width, "height": photo.height_at(width)}
+def _image(picture: Picture, width: int) -> dict[str, object]:
+    photo = picture.photo
+    image = {
+        "@type": "ImageObject",
+        "url": absolute(photo.address(width)),
+        "width": width,
+        "height": photo.height_at(width),
+        "caption": picture.caption,
+        "creditText": picture.credit,
+    }
+    return {name: value for name, value in image.items() if value}
 
 
 def _comments(page: ReleasePage, change: Change, kind: str) -> list[dict[str, str]]:

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from articles import html
 from articles.enums import tag
+from articles.material import LEAD, File, Picture
 from articles.models import Edition, PhotoVersion
+from articles.models.photo import mime_of
 from articles.pages import ReleasePage, identity, sibling_identity
 from articles.plain import plain_text
 from articles.site import Site, absolute
@@ -23,7 +25,7 @@ STANDARD = {
     "version": "3.1",
     "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
 }
-TEXT, HTML, JPEG, PDF = "text/plain", "text/html", "image/jpeg", "application/pdf"
+TEXT, HTML, PDF = "text/plain", "text/html", "application/pdf"
 Item = dict[str, Any]
 
 
@@ -53,7 +55,11 @@ def news_item(page: ReleasePage, site: Site, papers: Mapping[str, str]) -> Item:
                 _rendition("web", edition.address(), HTML),
                 *(_rendition(f"pdf-{paper}", path, PDF) for paper, path in papers.items() if path),
             ],
-            "associations": [*_pictures(page, site), *_translations(edition, site)],
+            "associations": [
+                *(_picture(picture, page, site) for picture in page.pictures),
+                *(_document(file, page, site) for file in page.files),
+                *_translations(edition, site),
+            ],
         }
     )
 
@@ -129,32 +135,50 @@ def _subject(slug: str, name: str, site: Site) -> Item:
     return {"name": name, "literal": slug, "uri": absolute(reverse("articles:topic", args=[site.language, slug]))}
 
 
-def _pictures(page: ReleasePage, site: Site) -> list[Item]:
-    """Return the picture as an item of its own, with each width that there is."""
-    photo, revision = page.photo, page.revision
-    if photo is None:
-        return []
+def _picture(picture: Picture, page: ReleasePage, site: Site) -> Item:
+    """Return a picture as an item of its own, with each file that there is of it; ``full``: the high resolution."""
+    photo = picture.photo
+    names = [*((f"{width}w", photo.name_at(width)) for width in photo.widths)]
+    names += [(f"{width}w-avif", photo.name_at(width, avif=True)) for width in photo.avif_widths]
+    if photo.full not in dict(names).values():
+        names.append(("full", photo.full))
     item = {
-        "name": "photo",
+        "name": "photo" if picture.role == LEAD else picture.role,
         "rel": "picture",
         "uri": f"{identity(page.edition)}/{photo.token}",
         "type": "picture",
         "language": site.tag,
-        "by": revision.photo_credit,
+        "by": picture.credit,
+        "usageTerms": picture.terms,
         "descriptions": [
-            *_valued({"role": "caption", "contentType": TEXT, "value": revision.photo_caption}),
-            *_valued({"role": "alt", "contentType": TEXT, "value": revision.photo_alt}),
+            *_valued({"role": "caption", "contentType": TEXT, "value": picture.caption}),
+            *_valued({"role": "alt", "contentType": TEXT, "value": picture.alt}),
         ],
-        "renditions": [_picture(photo, width) for width in photo.widths],
+        "renditions": [_file(name, photo, file) for name, file in names],
     }
-    return [_filled(item)]
+    return _filled(item)
 
 
-def _picture(photo: PhotoVersion, width: int) -> Item:
-    size = photo.size_of(width)
-    rendition = _rendition(f"{width}w", photo.address(width), photo.mime)
-    rendition |= {"width": width, "height": photo.height_at(width)}
+def _file(label: str, photo: PhotoVersion, name: str) -> Item:
+    width, height, *_size = photo.made[name]
+    size = photo.size_of(name)
+    rendition = _rendition(label, photo.address(name), mime_of(name)) | {"width": width, "height": height}
     return rendition | ({"sizeInBytes": size} if size is not None else {})
+
+
+def _document(file: File, page: ReleasePage, site: Site) -> Item:
+    """Return a document as an item of its own."""
+    path = reverse("articles:document", args=[site.language, file.token])
+    item = {
+        "name": file.title,
+        "rel": "document",
+        "uri": f"{identity(page.edition)}/{file.version}",
+        "language": site.tag,
+        "title": file.title,
+        "usageTerms": file.terms,
+        "renditions": [_rendition("file", path, file.mime) | {"sizeInBytes": file.size}],
+    }
+    return _filled(item)
 
 
 def _translations(edition: Edition, site: Site) -> list[Item]:

@@ -1,19 +1,23 @@
 """A release as readers get it, whatever the format: page, paper, feed, structured data."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles import html
 from articles.embeds import Embed
 from articles.enums import Withdrawal, suffix
+from articles.material import NOTHING, File, Material, Picture, all_pictures, lead_picture, material
 from articles.models import Edition, PhotoVersion, Publication, Revision, Topic
 from articles.moments import year_of
-from articles.rendering import Medium, embeds, shown
+from articles.rendering import Medium, embeds, shown, with_figures
+from articles.site import absolute
 
 OTHERS = 4  # releases that a page offers to go on with
 DESCRIPTION = 160  # characters
@@ -25,7 +29,7 @@ class ReleasePage:
     """What the templates of a release show, from a public edition or, in a preview, from a revision of the desk.
 
     ``published_at`` is None in a preview of what has no date yet; ``changes`` are the corrections and updates that
-    readers are told of, newest first.
+    readers are told of, newest first; ``held`` are its photos, but for the lead, and its documents.
     """
 
     edition: Edition
@@ -33,29 +37,33 @@ class ReleasePage:
     topics: list[Topic]
     published_at: datetime | None
     changes: list[Publication] = field(default_factory=list)
+    held: Material = NOTHING
 
     @property
     def body(self) -> SafeString:
-        """The body as safe HTML that needs no script or style of ours: for paper, feeds and the like."""
-        return self._body_for(Medium.ELSEWHERE)
-
-    @property
-    def screen_body(self) -> SafeString:
-        """The body as its page shows it."""
-        return self._body_for(Medium.SCREEN)
-
-    def _body_for(self, medium: Medium) -> SafeString:
-        return shown(self.revision.body, self.edition.language, medium, self.revision.dateline)
+        """The body as safe HTML that needs no script, style or page of ours: for feeds and the like."""
+        return self.text("body", Medium.ELSEWHERE, _elsewhere)
 
     @property
     def notes(self) -> SafeString:
         """The notes to editors, as ``body``; empty if there are none."""
-        return shown(self.revision.notes, self.edition.language, Medium.ELSEWHERE)
+        return self.text("notes", Medium.ELSEWHERE, _elsewhere)
 
-    @property
-    def screen_notes(self) -> SafeString:
-        """The notes to editors as the page of the release shows them."""
-        return shown(self.revision.notes, self.edition.language, Medium.SCREEN)
+    def text(self, name: str, medium: Medium, figure: Callable[[Picture], str]) -> SafeString:
+        """Return ``body`` or ``notes`` as safe HTML for ``medium``; ``figure`` returns that of one of its pictures."""
+        dateline = self.revision.dateline if name == "body" else ""
+        pictured = partial(self._pictured, figure=figure)
+        return shown(getattr(self.revision, name), self.edition.language, medium, dateline, pictured)
+
+    def bare(self, name: str) -> SafeString:
+        """Return ``body`` or ``notes`` as clean HTML without form, with its pictures: for programs that give it theirs."""
+        markup = html.render_body(getattr(self.revision, name))
+        return with_figures(markup, partial(self._pictured, figure=_elsewhere))
+
+    def _pictured(self, key: str, figure: Callable[[Picture], str]) -> str:
+        """Return the figure of the picture to which a text refers; nothing if it has none of this key."""
+        picture = self.held.within.get(key)
+        return figure(picture) if picture else ""
 
     @property
     def embeds(self) -> list[Embed]:
@@ -74,8 +82,41 @@ class ReleasePage:
 
     @property
     def photo(self) -> PhotoVersion | None:
-        """The picture."""
+        """The lead photo."""
         return self.revision.photo
+
+    @property
+    def lead_picture(self) -> Picture | None:
+        """The lead photo with its texts."""
+        return lead_picture(self.revision)
+
+    @property
+    def gallery(self) -> list[Picture]:
+        """The photos of the gallery, in order."""
+        return self.held.gallery
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """Every photo once: lead, text, gallery."""
+        return all_pictures(self.lead_picture, self.held)
+
+    @property
+    def files(self) -> list[File]:
+        """The documents that may be had with it, in order."""
+        return self.held.files
+
+    @property
+    def has_kit(self) -> bool:
+        """Whether there is something to put into a press kit besides the text."""
+        return bool(self.photo or self.gallery or self.held.within or self.files)
+
+
+def _elsewhere(picture: Picture) -> str:
+    """Return a picture for a stranger's page: one file that every browser shows, under its absolute address."""
+    width = picture.photo.fitting(1200)
+    address = absolute(picture.photo.address(width))
+    context = {"picture": picture, "address": address, "width": width, "height": picture.photo.height_at(width)}
+    return render_to_string("articles/_figure_elsewhere.html", context)
 
 
 def named(topics: Iterable[Topic], language: str) -> list[Topic]:
@@ -100,10 +141,27 @@ def changes(editions: Iterable[Edition], at: datetime) -> dict[int, list[Publica
     return found
 
 
-def public_page(edition: Edition, topics: list[Topic], told: dict[int, list[Publication]]) -> ReleasePage:
-    """Return the page of a public edition, loaded with ``for_page``; ``told`` comes from ``changes``."""
-    assert edition.live is not None
-    return ReleasePage(edition, edition.live, topics, edition.publish_at, told.get(edition.pk, []))
+def held_by(editions: Iterable[Edition]) -> dict[int, Material]:
+    """Return the photos and documents of the live revisions of ``editions``, by the key of the revision."""
+    return material(edition.live_id for edition in editions if edition.live_id)
+
+
+def held_by_revision(revision: Revision) -> Material:
+    """Return the photos and documents of one revision, public or not."""
+    return material([revision.pk]).get(revision.pk, NOTHING)
+
+
+def public_page(
+    edition: Edition, topics: list[Topic], told: dict[int, list[Publication]], held: dict[int, Material] | None = None
+) -> ReleasePage:
+    """Return the page of a public edition, loaded with ``for_page``.
+
+    ``told`` comes from ``changes``, ``held`` from ``held_by``.
+    """
+    live = edition.live
+    assert live is not None
+    holds = (held or {}).get(live.pk, NOTHING)
+    return ReleasePage(edition, live, topics, edition.publish_at, told.get(edition.pk, []), holds)
 
 
 @dataclass(frozen=True, slots=True)

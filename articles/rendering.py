@@ -57,15 +57,33 @@ class Medium(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
-def shown(value: str, language: str, medium: Medium, dateline: str = "") -> SafeString:
-    """Return the rich text ``value`` in ``language`` as HTML for ``medium``, ``dateline`` in its first paragraph."""
+def _none(_key: str) -> str:
+    return ""
+
+
+def shown(
+    value: str, language: str, medium: Medium, dateline: str = "", figure: Callable[[str], str] = _none
+) -> SafeString:
+    """Return the rich text ``value`` in ``language`` as HTML for ``medium``, ``dateline`` in its first paragraph.
+
+    ``figure`` returns, as safe HTML, what stands in the place of a picture, by the key with which the text refers to it;
+    nothing stands there by default.
+    """
     markup = html.clean(value)
     if ELSEWHERE.search(markup) or FORMED.search(markup):
         markup = _Formed(medium).all(markup)
     if direction(language) == "rtl":
         markup = _isolated(markup)
     opening = _opening(dateline, language) if dateline else ""
-    return html.run_in(mark_safe(markup), opening)  # noqa: S308 (cleaned, and formed of escaped parts)
+    opened = html.run_in(mark_safe(markup), opening)  # noqa: S308 (cleaned, and formed of escaped parts)
+    return with_figures(opened, figure)
+
+
+def with_figures(markup: SafeString, figure: Callable[[str], str]) -> SafeString:
+    """Return clean ``markup`` with what ``figure`` returns, as safe HTML, for the key of each of its pictures."""
+    if "<figure data-photo" not in markup:
+        return markup
+    return mark_safe(html.FIGURE.sub(lambda found: figure(found[1]), markup))  # noqa: S308 (the caller's are safe)
 
 
 def _opening(dateline: str, language: str) -> str:

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class ShareLink:
-    """A way to pass a release on: ``network``, its name; ``label``, what a link to it is called; ``address``."""
+    """A way to pass a release on: ``network``, its name, and the ``address`` of a link to it."""
 
     network: str
-    label: str
     address: str
 
 
@@ -25,6 +24,4 @@ def share_links(title: str, address: str) -> list[ShareLink]:
         "LinkedIn": "https://www.linkedin.com/sharing/share-offsite/?" + urlencode({"url": address}, quote_via=quote),
         "Facebook": "https://www.facebook.com/sharer/sharer.php?" + urlencode({"u": address}, quote_via=quote),
     }
-    share = _("Share on %(network)s")
-    others = [ShareLink(name, share % {"network": name}, link) for name, link in networks.items()]
-    return [ShareLink(_("E-mail"), _("Share by e-mail"), f"mailto:?{mail}"), *others]
+    return [ShareLink(_("E-mail"), f"mailto:?{mail}"), *(ShareLink(name, link) for name, link in networks.items())]

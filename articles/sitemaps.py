@@ -16,24 +16,25 @@ from django.views.decorators.http import require_safe
 from articles import counts
 from articles.enums import shown_codes, suffix
 from articles.freshness import page_without_query
-from articles.models import Edition, Topic
+from articles.models import Edition, Illustration, PhotoVersion, Topic
 from articles.moments import period
-from articles.querysets import of_photo
+from articles.querysets import EditionQuerySet, of_photo
 from articles.site import absolute, hreflang, organisation_names
 
 LIMIT = 50_000  # addresses in one sitemap (sitemaps.org, 0.9)
+IMAGES = 1_000  # of one address (Google, image sitemaps)
 NEWS_LIMIT = 1_000  # in a news sitemap
 NEWS_AGE = timedelta(hours=48)  # what is older does not belong into one
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An absolute address, when it last changed, the same thing in each language as (tag, address), its picture."""
+    """An absolute address, when it last changed, the same thing in each language as (tag, address), its pictures."""
 
     location: str
     changed: datetime | None = None
     alternates: list[tuple[str, str]] = field(default_factory=list)
-    image: str = ""
+    images: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +87,35 @@ def pages(request: HttpRequest, language: str) -> HttpResponse:
 @require_safe
 @page_without_query
 def month(request: HttpRequest, language: str, year: int, month: int) -> HttpResponse:
-    """The releases of one month in a language, with the time of their text, their translations and their picture."""
+    """The releases of one month in a language, with the time of their text, their translations and their pictures."""
     at = timezone.now()
     public = Edition.objects.public(language, at, period(year, month)).newest_first()
     columns = ("language", "slug", "publish_at", "changed_at", *of_photo("live__photo__"))
     rows = public.select_related("live__photo").only(*columns).with_alternates(at)
-    found = [_address(edition) for edition in rows[:LIMIT]]
+    others = _others(public)
+    found = [_address(edition, others.get(edition.live_id or 0, [])) for edition in rows[:LIMIT]]
     if not found:
         raise Http404
     return _answer(request, "articles/sitemap.xml", found)
 
 
-def _address(edition: Edition) -> Address:
-    photo = edition.live.photo if edition.live else None
+def _others(public: EditionQuerySet) -> dict[int, list[PhotoVersion]]:
+    """Return the photos in texts and galleries of ``public`` editions by the key of the revision, in one query."""
+    rows = Illustration.objects.filter(revision__in=public.order_by().values("live")).select_related("photo")
+    found: dict[int, list[PhotoVersion]] = {}
+    for row in rows.only("revision", *of_photo("photo__")):
+        found.setdefault(row.revision_id, []).append(row.photo)
+    return found
+
+
+def _address(edition: Edition, others: list[PhotoVersion]) -> Address:
+    lead = edition.live.photo if edition.live else None
+    photos = [*([lead] if lead else []), *others]
     return Address(
         location=absolute(edition.address()),
         changed=edition.modified_at,
         alternates=hreflang(edition.alternates()),
-        image=absolute(photo.address(photo.widths[-1])) if photo else "",
+        images=list(dict.fromkeys(absolute(photo.address(photo.widths[-1])) for photo in photos))[:IMAGES],
     )
 
 

@@ -137,6 +137,12 @@ urlpatterns = [
         views.ReleasePaperLetter.as_view(),
         name="pdf_letter",
     ),
+    path(
+        "<language:language>/news/<year:year>/<release_slug:slug>/press-kit.zip",
+        views.PressKit.as_view(),
+        name="kit",
+    ),
+    path("<language:language>/documents/<token:token>/", views.document, name="document"),
     path("<language:language>/preview/<secret:token>/", views.shared_preview, name="shared_preview"),
     path(
         "<language:language>/preview/<secret:token>/print/",
@@ -156,6 +162,12 @@ urlpatterns = [
         views.shared_photo,
         name="shared_photo",
     ),
+    path(
+        "<language:language>/preview/<secret:token>/documents/<token:document>/",
+        views.shared_document,
+        name="shared_document",
+    ),
+    path("media/<token:token>/", views.photo_file, name="photo_file"),
     path("media/<token:token>-<rendition:name>", views.photo, name="photo"),
     path("media/<token:token>-share.jpg", views.share_image, name="share_image"),
     path("api/", include("articles.api.urls")),

@@ -220,7 +220,7 @@ def store(kind: str, *, secure: bool) -> dict[str, Any]:
     pages are served over TLS, and browsers follow no link of theirs to a picture over plain HTTP.
     """
     if kind == "files":
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        return {"BACKEND": "newsroom.disk.DiskStorage"}
     if kind != "s3":
         raise ImproperlyConfigured(f"MEDIA_STORAGE={kind!r}: expected files or s3.")
     from botocore.config import Config  # takes a quarter of a second, for which only who uses it should wait
@@ -256,7 +256,7 @@ def store(kind: str, *, secure: bool) -> dict[str, Any]:
         "max_memory_size": 2 * 1024 * 1024,  # bytes of a file that is read; the rest goes to the disk
         "client_config": client,
     }
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {"BACKEND": "newsroom.bucket.BucketStorage", "OPTIONS": options}
 
 
 def delivery(name: str, storage: str) -> str:

@@ -114,7 +114,11 @@ def _error(request: HttpRequest, status: int, *, framed: bool = True) -> HttpRes
     language = translation.get_language() or settings.LANGUAGE_CODE
     if language not in shown_codes():
         language = settings.LANGUAGE_CODE
-    context: dict[str, Any] = {"tag": tag(language), "direction": direction(language)}
+    context: dict[str, Any] = {
+        "tag": tag(language),
+        "direction": direction(language),
+        "list_path": reverse("articles:list", args=[language]),
+    }
     if framed:
         context["site"] = Site(language)
     with translation.override(language):

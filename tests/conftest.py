@@ -61,8 +61,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
-    """Tell whether a test uses a database, or a layer that may."""
-    asking = {"django_db", *LAYERS} & {mark.name for mark in item.iter_markers()}
+    """Tell whether a test uses a database. What is asked in a process of its own is not this one."""
+    asking = {"django_db", "postgresql"} & {mark.name for mark in item.iter_markers()}
     fixtures = {"db", "transactional_db", "live_server", "_loaded"} & set(getattr(item, "fixturenames", ()))
     return bool(asking or fixtures)
 
@@ -79,6 +79,14 @@ def _fresh_clock() -> Iterator[None]:
     freshness.forget()
     yield
     freshness.forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_background(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what a test brings in from being worked on beside it, and beside the tests after it."""
+    from articles.library import background
+
+    monkeypatch.setattr(background, "do", lambda _job: None)
 
 
 @pytest.fixture

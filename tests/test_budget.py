@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Response
 from pytest_django.live_server_helper import LiveServer
 
 from articles.demo import pictures
+from articles.library import photos as library
 from articles.models import Edition, Organisation, Photo
 from articles.querysets import PAGE_SIZE
 from tests import factories
@@ -90,9 +91,8 @@ def _draw(key: str) -> Photo:
     file = BytesIO()
     pictures.draw(key).save(file, "JPEG", quality=95)
     file.seek(0)
-    photo = Photo(title=key)
-    photo.take(file)
-    photo.save()
+    photo = Photo(title_en=key)
+    library.add_photo(photo, file, by=None)
     return photo
 
 

@@ -41,7 +41,7 @@ def answer(
 ) -> Any:
     """Return the answer with the file; its bytes in ``read``."""
     request = RequestFactory().generic(method, "/x", headers=headers or {})
-    given = {"content_type": "text/csv", "etag": "abc", "at": factories.in_days(0)} | options
+    given: dict[str, Any] = {"content_type": "text/csv", "etag": "abc", "at": factories.in_days(0)} | options
     response: Any = stored(request, name, **given)
     response.read = body(response)
     return response

@@ -39,7 +39,7 @@ def bucket() -> Iterator[Any]:
             patch.setenv(f"S3_{name}", value)
         config = env.store("s3", secure=False)
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    keys = {"aws_access_key_id": secret, "aws_secret_access_key": secret, "region_name": "us-east-1"}
+    keys: dict[str, Any] = {"aws_access_key_id": secret, "aws_secret_access_key": secret, "region_name": "us-east-1"}
     with override_settings(STORAGES={"default": config, "staticfiles": static}, MEDIA_DELIVERY="signed"):
         yield boto3.resource("s3", endpoint_url=endpoint, **keys).create_bucket(Bucket="newsroom")
     running.stop()
@@ -67,7 +67,7 @@ def fetch(address: str, method: str = "GET", headers: dict[str, str] | None = No
 def sent_to(method: str = "GET", **options: Any) -> Any:
     """Return the answer to who asks for the file."""
     request = RequestFactory().generic(method, "/x")
-    given = {"content_type": "application/pdf", "etag": "abc", "at": factories.in_days(0)} | options
+    given: dict[str, Any] = {"content_type": "application/pdf", "etag": "abc", "at": factories.in_days(0)} | options
     return stored(request, NAME, **given)
 
 

@@ -11,7 +11,7 @@ from django.utils.cache import add_never_cache_headers
 
 from articles import permissions
 from articles.models import Edition, Release, Revision
-from articles.pages import ReleasePage, named_topics
+from articles.pages import ReleasePage, held_by_revision, named_topics
 from articles.site import Site
 
 
@@ -41,7 +41,7 @@ def previewed(
     assert revision is not None
     at = edition.publish_at or timezone.now()
     with translation.override(language):
-        return ReleasePage(edition, revision, named_topics(edition), at)
+        return ReleasePage(edition, revision, named_topics(edition), at, held=held_by_revision(revision))
 
 
 def show(

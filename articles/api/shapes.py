@@ -9,13 +9,16 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 from articles import html
 from articles.derivatives import offered
 from articles.enums import DerivativeKind, direction, own_name, shown_codes, suffix, tag
+from articles.material import File, Picture
 from articles.models import Edition, Organisation, PhotoVersion, Topic
+from articles.models.photo import mime_of
 from articles.moments import iso
-from articles.pages import ReleasePage, changes, identity, public_page, sibling_identity, withdrawal_reason
+from articles.pages import ReleasePage, changes, held_by, identity, public_page, sibling_identity, withdrawal_reason
 from articles.plain import plain_text
 from articles.querysets import EditionQuerySet
 from articles.site import absolute
@@ -40,10 +43,10 @@ def loaded(rows: EditionQuerySet, at: datetime, *, body: bool) -> list[Edition]:
 
 def releases(editions: list[Edition], at: datetime, *, body: bool) -> list[Json]:
     """Return what is said of ``editions``, as ``loaded`` has them, with their full text if ``body``."""
-    told = changes(editions, at)
-    pages = [public_page(edition, [], told) for edition in editions]
+    told, held = changes(editions, at), held_by(editions)
+    pages = [public_page(edition, [], told, held) for edition in editions]
     papers = offered.papers(pages)
-    return [_release(page.edition, page, papers) | (_body(page.edition) if body else {}) for page in pages]
+    return [_release(page.edition, page, papers) | (_body(page) if body else {}) for page in pages]
 
 
 def _release(edition: Any, page: ReleasePage, papers: set[tuple[int, str]]) -> Json:
@@ -62,7 +65,9 @@ def _release(edition: Any, page: ReleasePage, papers: set[tuple[int, str]]) -> J
         "version": edition.public_version,
         "changes": [{"kind": row.change, "at": iso(row.public_from), "note": row.note} for row in page.changes],
         "topics": _topics(edition.release.topics.all(), language),
-        "photo": _photo(revision.photo, edition) if revision.photo else None,
+        "photo": _photo(page.lead_picture) if page.lead_picture else None,
+        "photos": [_photo(picture) for picture in page.pictures],
+        "documents": [_document(file, language) for file in page.files],
         "alternates": [
             {
                 "id": sibling_identity(edition, code),
@@ -73,7 +78,7 @@ def _release(edition: Any, page: ReleasePage, papers: set[tuple[int, str]]) -> J
             for code, path in edition.alternates().items()
             if code != language
         ],
-        "links": _links(edition, papers),
+        "links": _links(edition, papers) | {"press_kit": absolute(edition.address("kit")) if page.has_kit else None},
     }
 
 
@@ -95,32 +100,42 @@ def _topics(topics: Iterable[Topic], language: str) -> list[Json]:
     return [{"slug": slug, "name": name} for slug, name in sorted(named) if name]
 
 
-def _photo(photo: PhotoVersion, edition: Any) -> Json:
-    revision = edition.live
+def _photo(picture: Picture) -> Json:
+    photo = picture.photo
+    names = [*map(photo.name_at, photo.widths), *(photo.name_at(width, avif=True) for width in photo.avif_widths)]
     return {
-        "alt": revision.photo_alt,
-        "caption": revision.photo_caption,
-        "credit": revision.photo_credit,
-        "renditions": [
-            {
-                "url": absolute(photo.address(width)),
-                "type": photo.mime,
-                "width": width,
-                "height": photo.height_at(width),
-            }
-            for width in photo.widths
-        ],
+        "role": picture.role,
+        "alt": picture.alt,
+        "caption": picture.caption,
+        "credit": picture.credit,
+        "terms": picture.terms,
+        "renditions": [_rendition(photo, name) for name in names],
+        "full": _rendition(photo, photo.full),
     }
 
 
-def _body(edition: Any) -> Json:
-    page = absolute(edition.address())
-    return markup("body", edition.live.body, page) | markup("notes", edition.live.notes, page)
+def _rendition(photo: PhotoVersion, name: str) -> Json:
+    width, height, *_size = photo.made[name]
+    return {"url": absolute(photo.address(name)), "type": mime_of(name), "width": width, "height": height}
 
 
-def markup(name: str, source: str, page: str) -> Json:
-    """Return rich text as safe HTML with absolute links, and as plain text; ``page`` is what a link to a # is on."""
-    safe = html.render_body(source)
+def _document(file: File, language: str) -> Json:
+    return {
+        "title": file.title,
+        "terms": file.terms,
+        "url": absolute(reverse("articles:document", args=[language, file.token])),
+        "type": file.mime,
+        "size": file.size,
+    }
+
+
+def _body(page: ReleasePage) -> Json:
+    address = absolute(page.edition.address())
+    return markup("body", page.bare("body"), address) | markup("notes", page.bare("notes"), address)
+
+
+def markup(name: str, safe: SafeString, page: str) -> Json:
+    """Return safe HTML with absolute links, and as plain text; ``page`` is what a link to a # is on."""
     linked = html.with_absolute_links(safe, settings.SITE_URL, page)
     return {f"{name}_html": str(linked), f"{name}_text": plain_text(safe)}
 
@@ -187,5 +202,5 @@ def organisation(row: Organisation, code: str) -> Json:
     said: Json = {"language": code, "name": getattr(row, f"name_{end}") or settings.SITE_HOST}
     said["tagline"] = getattr(row, f"tagline_{end}") or ""
     for name in ("boilerplate", "press_contact"):
-        said |= markup(name, getattr(row, f"{name}_{end}") or "", page)
+        said |= markup(name, html.render_body(getattr(row, f"{name}_{end}") or ""), page)
     return said | {"terms": settings.TERMS_URL or None}

@@ -4,7 +4,7 @@ Pure: nothing here asks the database. ``check`` tells what it finds, ``corrected
 """
 
 from articles.checks.checking import check
-from articles.checks.material import Finding, Kind, Material, Name, Picture
+from articles.checks.material import Attached, Finding, Kind, Material, Name, Picture
 from articles.checks.typography import corrected
 
-__all__ = ["Finding", "Kind", "Material", "Name", "Picture", "check", "corrected"]
+__all__ = ["Attached", "Finding", "Kind", "Material", "Name", "Picture", "check", "corrected"]

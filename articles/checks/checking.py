@@ -9,6 +9,7 @@ from articles.checks.content import Content
 from articles.checks.form import check_fields, check_structure
 from articles.checks.links import check_links
 from articles.checks.material import Finding, Material
+from articles.checks.media import check_media, compare_pictures
 from articles.checks.names import check_names
 from articles.checks.places import key
 from articles.checks.quotations import check_count, check_marks
@@ -26,7 +27,8 @@ def check(material: Material) -> list[Finding]:
 
 def _findings(material: Material) -> Iterator[Finding]:
     here = Content(material.text, material.language)
-    yield from check_fields(here, material.pictures)
+    yield from check_fields(here)
+    yield from check_media(here, material)
     if material.original is not None and material.original_language not in {"", material.language}:
         original = Content(material.original, material.original_language)
         yield from compare(here, original)
@@ -34,6 +36,7 @@ def _findings(material: Material) -> Iterator[Finding]:
         yield from check_links(here, original)
         yield from check_count(here, original)
         yield from check_structure(here, original)
+        yield from compare_pictures(here, original, material.photos)
     yield from check_marks(here)
     yield from check_typography(material.text, material.language)
 

@@ -1,11 +1,11 @@
-"""The form of a release: headline, lead, dateline, alternative texts; headings, lists, tables and block quotations."""
+"""The form of a release: headline, lead, dateline; headings, lists, tables and block quotations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from articles.checks.content import Body, Content, shown
-from articles.checks.material import Finding, Kind, Picture
+from articles.checks.material import Finding, Kind
 from articles.checks.places import Piece, Place, key
 
 LONGEST_HEADLINE = 110
@@ -14,7 +14,7 @@ LONGEST_CHINESE_HEADLINE = 40
 """Characters, each of which says about as much as a syllable and is twice as wide as a letter."""
 
 
-def check_fields(content: Content, pictures: Sequence[Picture]) -> Iterator[Finding]:
+def check_fields(content: Content) -> Iterator[Finding]:
     """Yield what is missing or too long in the fields of one text."""
     longest = LONGEST_CHINESE_HEADLINE if content.language.startswith("zh") else LONGEST_HEADLINE
     title = content.text.title.strip()
@@ -29,14 +29,10 @@ def check_fields(content: Content, pictures: Sequence[Picture]) -> Iterator[Find
         yield _missing(Kind.LEAD, _("The lead is missing."), "lead")
     if not content.text.dateline.strip():
         yield _missing(Kind.DATELINE, _("The dateline is missing."), "dateline")
-    for number, picture in enumerate(pictures, 1):
-        if not picture.alt.strip():
-            message = _("The photo has no alternative text in this language.")
-            yield _missing(Kind.ALT, message, "photo", number)
 
 
-def _missing(kind: Kind, message: str, field: str, *occurrence: int) -> Finding:
-    return Finding(kind, message, field, None, "", "", key(kind.value, "missing", *occurrence))
+def _missing(kind: Kind, message: str, field: str) -> Finding:
+    return Finding(kind, message, field, None, "", "", key(kind.value, "missing"))
 
 
 def check_structure(here: Content, original: Content) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """Two bodies of one language side by side: which block is the same, which changed, came or went."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,10 +42,14 @@ class Pair:
     diff: SafeString
 
 
-def aligned(before: str, after: str, language: str) -> list[Pair]:
-    """Return two bodies block by block, in reading order; what was removed stands before what was added there."""
+def aligned(before: str, after: str, language: str, pictures: Mapping[str, str] | None = None) -> list[Pair]:
+    """Return two bodies block by block, in reading order; what was removed stands before what was added there.
+
+    ``pictures`` as for ``blocks``.
+    """
     read = reading(language)
-    return [_pair(old, new, read, language) for old, new in _rows(blocks(before), blocks(after), language)]
+    rows = _rows(blocks(before, pictures), blocks(after, pictures), language)
+    return [_pair(old, new, read, language) for old, new in rows]
 
 
 def changed_blocks(before: str, after: str, language: str) -> tuple[dict[int, Pair], list[tuple[int, Pair]]]:
@@ -89,7 +93,7 @@ def _changed_rows(before: Sequence[Block], after: Sequence[Block], language: str
 def _unlike_rows(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Row]:
     """Yield the rows of a stretch in which no blocks are similar: in pairs if they are as many, alike and short."""
     in_place = len(before) == len(after) and all(
-        old.tag == new.tag and 0 < max(len(old.plain), len(new.plain)) <= SHORT
+        old.tag == new.tag != "figure" and 0 < max(len(old.plain), len(new.plain)) <= SHORT
         for old, new in zip(before, after, strict=True)
     )
     if in_place:

@@ -1,6 +1,7 @@
 """A body as a reader sees it: one flat list of paragraphs, headings, list items, rows and quotes."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -29,9 +30,10 @@ class Link(NamedTuple):
 class Block:
     """One block of a body.
 
-    ``tag``: p, h2, h3, h4, li, blockquote and aside (each of their paragraphs), tr, caption or hr.
+    ``tag``: p, h2, h3, h4, li, blockquote and aside (each of their paragraphs), tr, caption, figure or hr.
     ``html``: its clean inline HTML, to be shown through ``html.render_body``; cells of a row are kept apart by ``|``.
     ``plain``: its words, white space collapsed as browsers do; a ``<br>`` is a newline. Empty for hr.
+    Of a figure, what the picture is called.
     ``links``: its links, in order.
     """
 
@@ -41,9 +43,12 @@ class Block:
     links: tuple[Link, ...] = ()
 
 
-def blocks(body: str) -> list[Block]:
-    """Return the blocks of ``body``, cleaned, in reading order. Blocks without words are left out, except hr."""
-    reader = _Reader()
+def blocks(body: str, pictures: Mapping[str, str] | None = None) -> list[Block]:
+    """Return the blocks of ``body``, cleaned, in reading order. Blocks without words are left out, except hr.
+
+    ``pictures``: what the photos are called to which a body refers, by token; others go by their token.
+    """
+    reader = _Reader(pictures or {})
     reader.feed(html.clean(body))
     reader.close()
     reader.end_block()
@@ -66,8 +71,9 @@ class _Inline(NamedTuple):
 class _Reader(HTMLParser):
     """Collects blocks from the output of ``html.clean``, which is well-formed."""
 
-    def __init__(self) -> None:
+    def __init__(self, pictures: Mapping[str, str]) -> None:
         super().__init__(convert_charrefs=True)
+        self.pictures = pictures
         self.found: list[Block] = []
         self.naming: list[str] = []  # the open elements that name blocks
         self.inline: list[_Inline] = []  # the open inline elements, which may reach over several blocks
@@ -102,6 +108,8 @@ class _Reader(HTMLParser):
         if tag == "br":
             if self.words:
                 self._write("\n", "<br>")
+        elif tag == "figure":
+            self._take_picture(dict(attrs).get("data-photo") or "")
         elif tag not in STRUCTURE:
             self._open(tag, dict(attrs).get("href") or "")
         elif self.rows:
@@ -134,6 +142,14 @@ class _Reader(HTMLParser):
         if text:
             self._write(text, _escaped(text))
             self.has_words = self.has_words or bool(text.strip())
+
+    def _take_picture(self, token: str) -> None:
+        name = self.pictures.get(token) or token
+        if self.rows:
+            self.handle_data(f" {name}")
+            return
+        self.end_block()
+        self.found.append(Block("figure", f'<figure data-photo="{token}"></figure>', name))
 
     def _inside_row(self, tag: str) -> None:
         self.rows += tag == "tr"

@@ -37,12 +37,17 @@ def features(words: Sequence[str]) -> Features:
 
 
 def similar(before: Sequence[Block], after: Sequence[Block], language: str) -> list[tuple[int, int]]:
-    """Return which blocks of ``before`` became which of ``after``, as indices, in order, each at most once."""
+    """Return which blocks of ``before`` became which of ``after``, as indices, in order, each at most once.
+
+    A picture never became another: it is gone, and the other came.
+    """
     if not before or not after:
         return []
     old, new = ([features(cores(block.plain, language)) for block in side] for side in (before, after))
     scored = []
     for i, j in _candidates(old, new):
+        if "figure" in {before[i].tag, after[j].tag}:
+            continue
         score = _score(old[i], new[j]) * (1.0 if before[i].tag == after[j].tag else OTHER_TAG)
         if score >= LEAST or (score == 0 and before[i].plain == after[j].plain != ""):
             scored.append((i, j, score or 1.0))

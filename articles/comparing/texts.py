@@ -1,7 +1,9 @@
 """The difference between two texts of one language: headline, dateline, lead, body and notes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from articles import html
@@ -21,13 +23,19 @@ class FieldDiff:
     diff: SafeString
 
 
-def compared(before: Text, after: Text, language: str) -> tuple[list[FieldDiff], list[Pair]]:
-    """Return the differences of headline, dateline, lead and notes, changed or not, and the rows of the two bodies."""
-    fields = [_field(name, getattr(before, name), getattr(after, name), language) for name in LINES]
-    return fields, aligned(before.body, after.body, language)
+def compared(
+    before: Text, after: Text, language: str, pictures: Mapping[str, str] | None = None
+) -> tuple[list[FieldDiff], list[Pair]]:
+    """Return the differences of headline, dateline, lead and notes, changed or not, and the rows of the two bodies.
+
+    ``pictures`` as for ``blocks``.
+    """
+    names = pictures or {}
+    fields = [_field(name, getattr(before, name), getattr(after, name), language, names) for name in LINES]
+    return fields, aligned(before.body, after.body, language, pictures)
 
 
-def _field(name: str, before: str, after: str, language: str) -> FieldDiff:
+def _field(name: str, before: str, after: str, language: str, pictures: Mapping[str, str]) -> FieldDiff:
     if one_line_end(before) == one_line_end(after):
         change = Change.SAME
     elif before and after:
@@ -35,5 +43,9 @@ def _field(name: str, before: str, after: str, language: str) -> FieldDiff:
     else:
         change = Change.ADDED if after else Change.REMOVED
     if name in RICH_FIELDS:
-        before, after = html.plain(before), html.plain(after)
+        before, after = (html.plain(_with_names(text, pictures)) for text in (before, after))
     return FieldDiff(name, change, word_diff(before, after, language))
+
+
+def _with_names(markup: str, pictures: Mapping[str, str]) -> str:
+    return html.FIGURE.sub(lambda found: f"<p>{escape(pictures.get(found[1]) or found[1])}</p>", markup)

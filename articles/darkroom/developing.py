@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,8 @@ SECONDS = 40  # of the processor, ten times what the largest picture takes; a sl
 WAITING = 3  # times as long may pass on the clock where the machine has other things to do
 MEMORY = 300 * 1024 * 1024  # bytes of addresses that libraries take, and the decoder of a small picture
 PIXEL = 16  # bytes for each that a picture may have: twice four for two copies, and what decoders keep
+# A process of the server has so many pictures developed at once; more uploads wait their turn.
+SLOTS = threading.BoundedSemaphore(os.cpu_count() or 1)
 CRASHES = {-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGABRT, -signal.SIGFPE, -signal.SIGILL}
 
 
@@ -87,7 +90,7 @@ def develop(
 
     ``base``: JPEG, or PNG of flat art, in the widths of ``prints.WIDTHS`` up to its own, and in its own if it is
     narrower than the widest; then ``full``, in its own width; and ``social``. ``avif``: AVIF in the same widths, or
-    none at all of a picture so tall that it would take too long (``prints.AVIF_PIXELS``). ``social``: 1200 by 630
+    none at all of a picture so tall that it would take too long (``prints.LARGE``). ``social``: 1200 by 630
     pixels around ``focus``, which is in percent of width and height. At most ``seconds`` of the processor are spent.
 
     Raises ``ImageProblem`` if the file is not taken; ``OSError`` where there is no room, no process can be started, or
@@ -101,7 +104,7 @@ def develop(
         raise problem("empty", {})
     if size > settings.IMAGE_MAX_BYTES:
         raise problem("heavy", {})
-    with tempfile.TemporaryDirectory(prefix="newsroom-darkroom-") as name:
+    with SLOTS, tempfile.TemporaryDirectory(prefix="newsroom-darkroom-") as name:
         folder = Path(name)
         with (folder / "in").open("wb") as copy:
             shutil.copyfileobj(file, copy)
@@ -144,13 +147,19 @@ def _run(folder: Path, seconds: float) -> None:
                 raise
     if code == 0:
         return
-    last = (folder / "log").read_bytes()[-2000:].decode(errors="replace")
-    log.warning("Developing a picture ended with %s: %s", code, last)
+    log.warning("Developing a picture ended with %s: %s", code, _last_words(folder / "log"))
     if code == -signal.SIGXCPU:
         raise problem("slow", {})
     if code in CRASHES:
         raise problem("damaged", {})
     raise OSError(f"A picture could not be developed: its process ended with {code}.")
+
+
+def _last_words(path: Path) -> str:
+    """Return the end of a file that may be very long."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 2000))
+        return file.read().decode(errors="replace")
 
 
 def _collected(folder: Path) -> Developed:

@@ -10,9 +10,9 @@ from django.utils import timezone
 from articles.html import clean_line
 
 YEARS = range(1826, 2200)  # in which a photograph can have been taken
-LENGTHS = {"title": 200, "caption": 500, "credit": 200, "photographer": 200, "place": 200, "terms": 500}
+LENGTHS = {"title": 200, "caption": 500, "credit": 200, "photographer": 200, "place": 150, "terms": 500}
 """Of the columns that take what is offered, in characters."""
-MAX_KEYWORDS, KEYWORD_LENGTH = 50, 100
+MAX_KEYWORDS, KEYWORD_LENGTH = 50, 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ WIDTHS = (400, 800, 1200, 2000)  # pixels; a picture is never enlarged
 SOCIAL = (1200, 630)  # pixels; what services ask for that show a link with a picture
 # How they are written was measured, in docs/decisions/0029.
 JPEG = {"quality": 82, "optimize": True, "progressive": True}
-FULL_JPEG = {"quality": 92, "subsampling": 0}  # not progressive: that takes 240 MB for 40 megapixels
+LARGE_JPEG = {"quality": 82}
+FULL_JPEG = {"quality": 92, "subsampling": 0}
 AVIF = {"quality": 60, "speed": 6, "max_threads": 1}
 FLAT_AVIF = {"quality": 70, "speed": 6, "max_threads": 1, "subsampling": "4:4:4"}
-AVIF_PIXELS = 8_000_000  # of the largest AVIF; beyond, one takes longer and more memory than a picture may
+LARGE = 8_000_000  # pixels; beyond, to write AVIF takes too long, and a progressive JPEG too much memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def prints(
         yield from _base(image, scaled, flat=flat)
     if {"base", "social"} & set(wanted):
         yield _social(image, focus)
-    if "avif" in wanted and scaled[-1].width * scaled[-1].height <= AVIF_PIXELS:
+    if "avif" in wanted and not _is_large(scaled[-1]):
         if scaled[-1] is not image:
             image.close()  # an encoder of AVIF needs the room
         for one in scaled:
@@ -83,7 +84,7 @@ def _scaled(image: Image.Image, size: tuple[int, int]) -> list[Image.Image]:
 
 def _base(image: Image.Image, scaled: list[Image.Image], *, flat: bool) -> Iterator[Print]:
     """Yield the sizes and the full picture as PNG if it is flat art that needs it or gains by it, else as JPEG."""
-    jpegs = [] if image.mode == "RGBA" else [_print(f"{one.width}.jpg", one, "JPEG", JPEG) for one in scaled]
+    jpegs = [] if image.mode == "RGBA" else [_jpeg(one) for one in scaled]
     pngs = [_print(f"{one.width}.png", one, "PNG", {"optimize": True}) for one in scaled] if flat else []
     if pngs and (not jpegs or _weight(pngs) <= _weight(jpegs)):
         yield from pngs
@@ -91,6 +92,14 @@ def _base(image: Image.Image, scaled: list[Image.Image], *, flat: bool) -> Itera
     else:
         yield from jpegs
         yield _print("full.jpg", image, "JPEG", FULL_JPEG)
+
+
+def _jpeg(image: Image.Image) -> Print:
+    return _print(f"{image.width}.jpg", image, "JPEG", LARGE_JPEG if _is_large(image) else JPEG)
+
+
+def _is_large(image: Image.Image) -> bool:
+    return image.width * image.height > LARGE
 
 
 def _weight(made: list[Print]) -> int:

@@ -14,7 +14,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageOps
 
 from articles import html
 from articles.derivatives.lettering import Face, Unprintable
-from articles.derivatives.papers import accent_of, picture
+from articles.derivatives.papers import accent_of, read
 from articles.pages import ReleasePage
 from articles.site import Site
 
@@ -78,7 +78,7 @@ def card(page: ReleasePage, site: Site) -> bytes | None:
 
 def _photo(page: ReleasePage) -> Image.Image | None:
     """Return the part of the picture that is shown; None if there is none, or its file is lost or broken."""
-    data = picture(page) if page.photo else b""
+    data = read(page.photo, page.photo.widths[-1]) if page.photo else b""
     if not data:
         return None
     try:

@@ -12,7 +12,7 @@ from articles.derivatives.printing import PAPERS, Document
 from articles.derivatives.shelf import Label
 from articles.enums import State, suffix
 from articles.models import Derivative, Edition, PreviewLink, Topic
-from articles.pages import ReleasePage, named
+from articles.pages import ReleasePage, held_by_revision, named
 from articles.site import Site
 
 
@@ -31,7 +31,7 @@ def lent_page(link: PreviewLink, at: datetime) -> ReleasePage:
     shown = Topic.objects.with_public(Edition.objects.public(language, at)).filter(release=edition.release_id)
     topics = named(shown.only("slug", f"name_{suffix(language)}"), language)
     embargo = edition.publish_at if edition.state(at) == State.SCHEDULED else None
-    return ReleasePage(edition, revision, topics, embargo)
+    return ReleasePage(edition, revision, topics, embargo, held=held_by_revision(revision))
 
 
 def standing(link: PreviewLink, page: ReleasePage) -> dict[str, Derivative]:

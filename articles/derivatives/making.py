@@ -19,7 +19,7 @@ from articles.derivatives.printing import PAPERS, Document, printed
 from articles.derivatives.shelf import Label
 from articles.enums import DerivativeKind
 from articles.models import Derivative, Edition
-from articles.pages import ReleasePage, changes, named_topics, public_page
+from articles.pages import ReleasePage, changes, held_by, named_topics, public_page
 from articles.site import Site
 
 
@@ -71,7 +71,8 @@ def _as_public(edition: Edition) -> Subject:
     at: datetime = max(timezone.now(), edition.publish_at)
     with translation.override(edition.language):
         topics = named_topics(edition)
-    return Subject(public_page(edition, topics, changes([edition], at)), Site(edition.language))
+    page = public_page(edition, topics, changes([edition], at), held_by([edition]))
+    return Subject(page, Site(edition.language))
 
 
 def make(release: int, *, anew: bool = False) -> bool:

@@ -1,6 +1,7 @@
 """A release as a document for paper: the template of the print page, and what only a PDF has around it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,10 +16,13 @@ from django.utils.translation import pgettext
 
 from articles import colours, moments
 from articles.derivatives.printing import PAPERS, Document
+from articles.enums import IllustrationRole
+from articles.models import PhotoVersion
 from articles.pages import ReleasePage
 from articles.site import Site, absolute
 
-PICTURE = "picture:release"  # the address under which the document shows its picture
+# Pixels of the widest rendition that is printed: as large as the column; half as wide, two in a row.
+WIDTH, GALLERY_WIDTH = 1200, 800
 COUNTED = {"%(page)s": "counter(page)", "%(pages)s": "counter(pages)"}
 MARK = re.compile(r"(%\(pages?\)s)")
 ISOLATES = {
@@ -33,9 +37,11 @@ FONTS = {"ar": '9.5pt "Noto Naskh Arabic", "Noto Sans"', "zh-hans": '8pt "Noto S
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the template knows of the PDF that it makes: the address of the picture."""
+    """What the template knows of the PDF that it makes: under which addresses the press has its pictures."""
 
-    picture: str = PICTURE
+    def address(self, photo: PhotoVersion) -> str:
+        """Return the address of a picture."""
+        return f"picture:{photo.token}"
 
 
 def paper(
@@ -47,11 +53,12 @@ def paper(
     ``preview``, ``lent``, ``preview_note``. If it is ``confidential``, every page says that it is not for publication.
     """
     with translation.override(site.language), timezone.override(timezone.get_default_timezone()):
-        context = {"site": site, "page": page, "pdf": Sheet(), "canonical": "", **shown}
+        sheet = Sheet()
+        context = {"site": site, "page": page, "pdf": sheet, "canonical": "", **shown}
         markup = isolated(render_to_string("articles/print.html", context))
         warning = _("Not for publication") if confidential else ""
         styles = (_stylesheet(), accent(site), margins(page, site, warning))
-    pictures = {PICTURE: picture(page)} if page.photo else {}
+    pictures = {sheet.address(photo): read(photo, width) for photo, width in _printed(page)}
     address = absolute(shown.get("canonical") or site.list_path)
     return Document(markup, address, styles, papers, pictures)
 
@@ -63,11 +70,18 @@ def isolated(markup: str) -> str:
     return markup.replace("</bdi>", "\N{POP DIRECTIONAL ISOLATE}</bdi>")
 
 
-def picture(page: ReleasePage) -> bytes:
-    """Return the widest rendition of the page's picture; empty, so that its place stays empty, if its file is lost."""
-    assert page.photo is not None
+def _printed(page: ReleasePage) -> Iterator[tuple[PhotoVersion, int]]:
+    """Yield each photo of ``page`` once, with the width in pixels in which it is printed."""
+    for picture in page.pictures:
+        widest = GALLERY_WIDTH if picture.role == IllustrationRole.GALLERY else WIDTH
+        own = picture.photo
+        yield own, own.widths[-1] if own == page.photo else own.fitting(widest)
+
+
+def read(photo: PhotoVersion, width: int) -> bytes:
+    """Return the rendition of a photo that is ``width`` pixels wide; empty, so that its place stays empty, if lost."""
     try:
-        with default_storage.open(page.photo.file_name(page.photo.widths[-1])) as file:
+        with default_storage.open(photo.file_name(width)) as file:
             return bytes(file.read())
     except OSError:
         return b""

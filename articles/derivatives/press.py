@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 MEMORY = 1024 * 1024 * 1024  # bytes of addresses; a page of Chinese takes 320 MB, most of it libraries and font files
 SECONDS = 90  # of the processor, for one job
 VARIANT = "pdf/ua-1"
+PNG_START = b"\x89PNG"
+PNG, JPEG = "image/png", "image/jpeg"
 
 
 class Handed(URLFetcher):  # type: ignore[misc]  # without types of its own
@@ -37,7 +39,8 @@ class Handed(URLFetcher):  # type: ignore[misc]  # without types of its own
         """Return the file at ``url``; ``ValueError``, which leaves its place empty, if it was not handed over."""
         if url not in self._files:
             raise ValueError("This address was not handed over.")
-        return URLFetcherResponse(url, self._files[url], {"Content-Type": "image/jpeg"})
+        data = self._files[url]
+        return URLFetcherResponse(url, data, {"Content-Type": PNG if data.startswith(PNG_START) else JPEG})
 
 
 def lay_out(document: dict[str, Any], folder: Path) -> None:

@@ -22,7 +22,7 @@ SECONDS = 150  # that a job may take on a busy machine, however many languages a
 class Document:
     """Something to be printed: HTML, the address that its links are relative to, its styles, and its pictures.
 
-    ``pictures``: the bytes of JPEGs by the address under which ``markup`` shows them.
+    ``pictures``: the bytes of JPEGs and PNGs by the address under which ``markup`` shows them.
     """
 
     markup: str

@@ -11,7 +11,7 @@ from articles import html
 from articles.enums import suffix
 from articles.models import Edition, Topic
 from articles.moments import EPOCH
-from articles.pages import TOLD_FOR, ReleasePage, changes, identity, named, public_page, withdrawal_statement
+from articles.pages import TOLD_FOR, ReleasePage, changes, held_by, identity, named, public_page, withdrawal_statement
 from articles.querysets import PAGE_SIZE
 from articles.site import Site, absolute
 
@@ -29,8 +29,7 @@ class Picture:
     alt: str
     caption: str
     credit: str
-
-    mime_type = "image/jpeg"
+    mime_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +89,15 @@ class Channel:
 
 
 def entries(site: Site, at: datetime, topic: Topic | None = None) -> list[Entry]:
-    """Return the newest public releases in the site's language, or of those about ``topic``, in three queries."""
+    """Return the newest public releases in the site's language, or of those about ``topic``, in five queries."""
     language = site.language
     prefetched = Prefetch("release__topics", Topic.objects.only("slug", f"name_{suffix(language)}"))
     rows = Edition.objects.public(language, at)
     if topic is not None:
         rows = rows.about(topic)
     editions = list(rows.for_page().with_return().newest_first().prefetch_related(prefetched)[:PAGE_SIZE])
-    told = changes(editions, at)
-    pages = (public_page(edition, named(edition.release.topics.all(), language), told) for edition in editions)
+    told, held = changes(editions, at), held_by(editions)
+    pages = (public_page(edition, named(edition.release.topics.all(), language), told, held) for edition in editions)
     return [_entry(page, site) for page in pages]
 
 
@@ -131,6 +130,7 @@ def _picture(page: ReleasePage) -> Picture | None:
         alt=revision.photo_alt,
         caption=revision.photo_caption,
         credit=revision.photo_credit,
+        mime_type=photo.mime,
     )
 
 

@@ -3,11 +3,13 @@
 import json
 from typing import Any
 
+from django.urls import reverse
 from django.utils.feedgenerator import rfc3339_date
 
 from articles.feeds.content import Channel, Entry, Picture, Withdrawn
+from articles.material import File
 from articles.models import Publication
-from articles.site import absolute
+from articles.site import Site, absolute
 
 CONTENT_TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -28,11 +30,11 @@ def write(channel: Channel) -> bytes:
         "_withdrawn": {"items": [_withdrawn(gone) for gone in channel.withdrawn]} if channel.withdrawn else {},
     }
     told: dict[str, Any] = {name: value for name, value in feed.items() if value}
-    told["items"] = [_item(entry) for entry in channel.entries]
+    told["items"] = [_item(entry, channel) for entry in channel.entries]
     return json.dumps(told, ensure_ascii=False).encode()
 
 
-def _item(entry: Entry) -> dict[str, Any]:
+def _item(entry: Entry, channel: Channel) -> dict[str, Any]:
     item = {
         "id": entry.identity,
         "url": entry.address,
@@ -43,7 +45,10 @@ def _item(entry: Entry) -> dict[str, Any]:
         "date_published": rfc3339_date(entry.published),
         "date_modified": rfc3339_date(entry.updated),
         "tags": [topic.name for topic in entry.page.topics],
-        "attachments": [_attachment(entry.picture)] if entry.picture else [],
+        "attachments": [
+            *([_attachment(entry.picture)] if entry.picture else []),
+            *(_document(file, channel.site) for file in entry.page.files),
+        ],
         "_changes": {"items": [_change(row) for row in entry.page.changes]} if entry.page.changes else {},
     }
     return {name: value for name, value in item.items() if value}
@@ -52,6 +57,11 @@ def _item(entry: Entry) -> dict[str, Any]:
 def _attachment(picture: Picture) -> dict[str, Any]:
     attachment = {"url": picture.address, "mime_type": picture.mime_type, "size_in_bytes": picture.size}
     return attachment | ({"title": picture.alt} if picture.alt else {})
+
+
+def _document(file: File, site: Site) -> dict[str, Any]:
+    address = absolute(reverse("articles:document", args=[site.language, file.token]))
+    return {"url": address, "mime_type": file.mime, "title": file.title, "size_in_bytes": file.size}
 
 
 def _change(row: Publication) -> dict[str, str]:

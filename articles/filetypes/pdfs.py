@@ -23,7 +23,7 @@ ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d{1,10}\s+\d{1,5}\s+R|<<)")
 MARKS = {
     "tags": re.compile(rb"/StructTreeRoot\b"),
     "attachments": re.compile(rb"/EmbeddedFiles?\b|/Filespec\b[^>]{0,200}/EF\b"),
-    "scripts": re.compile(rb"/JavaScript\b|/JS\s*[(<\d]|/Launch\b"),
+    "scripts": re.compile(rb"/JavaScript\b|/Launch\b"),
     "author": re.compile(rb"/Author\s*(?:\(\s*[^)\s]|<[0-9A-Fa-f]{2})"),
 }
 

@@ -17,12 +17,13 @@ UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Never in a table, and read as something else by programs that guess.
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 MARKUP = re.compile(r"<(?:!doctype|html|head|body|script|svg|iframe|\?xml|\?php|\?=)", re.IGNORECASE)
-# What spreadsheet programs take as a formula. A number with a sign is none.
-FORMULA = re.compile(r"(?:^|[,;\t|\n\r]\"?)(?:[=@]|[+-](?![\d.,\s]))", re.MULTILINE)
+# What spreadsheet programs take as a formula, at the beginning of a cell. A number with a sign is none. The character
+# comes first, so that it is what is searched for.
+FORMULA = re.compile(r"[=@+-](?<![^,;\t|\n\r\"\ufeff][=@+-])(?:(?<=[=@])|(?=[^\d.,\s]))")
 
 
-def examine(file: BinaryIO, name: str) -> tuple[str, tuple[str, ...]]:
-    """Return charset and notes of a table in UTF-8, or in UTF-16 with a mark; anything else is refused."""
+def examine(file: BinaryIO, name: str) -> tuple[str, ...]:
+    """Return notes on a table in UTF-8, or in UTF-16 with a mark; anything else is refused."""
     file.seek(0)
     first = file.read(256)
     if first.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
@@ -43,7 +44,7 @@ def examine(file: BinaryIO, name: str) -> tuple[str, tuple[str, ...]]:
         raise _page()
     if not _is_table(start, name):
         raise DocumentProblem(_("This is a text and no table. Save it as PDF, DOCX or ODT."))
-    return charset, (Note.FORMULAS,) if formulas else ()
+    return (Note.FORMULAS,) if formulas else ()
 
 
 def _not_known() -> DocumentProblem:

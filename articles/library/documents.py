@@ -11,6 +11,7 @@ from articles import workflow
 from articles.enums import Scan
 from articles.filetypes import Examined, examine
 from articles.library.storing import put, shown_name, whole_or_nothing
+from articles.library.tasks import scan_soon
 from articles.models import Document, DocumentVersion
 
 
@@ -23,7 +24,7 @@ def add_document(document: Document, file: BinaryIO, *, by: User | None, name: s
 
 
 def replace_file(document: Document, file: BinaryIO, *, by: User | None, name: str = "") -> DocumentVersion:
-    """Put a newer file in the place of a document's; releases that offer it get a revision with it, to be approved.
+    """Put a newer file in the place of a document's; releases that use it get a revision with it, to be approved.
 
     Readers get the file before it until then. Raises as ``add_document``.
     """
@@ -33,13 +34,14 @@ def replace_file(document: Document, file: BinaryIO, *, by: User | None, name: s
 def keep(document: Document, file: BinaryIO, examined: Examined, *, by: User | None, name: str = "") -> DocumentVersion:
     """Store a file that was examined as the newest of ``document``, new or not: the file first, rows last.
 
-    Where a scanner is set, it waits for the verdict and is served to nobody meanwhile.
+    Where a virus scanner is set, it waits for that and is served to nobody until then.
     """
     version = DocumentVersion(
         author=by, original_name=shown_name(name), kind=examined.kind, sha256=examined.sha256, size=examined.size,
         notes=list(examined.notes), scan=Scan.WAITING if settings.CLAMD else Scan.OFF,
     )  # fmt: skip
     with whole_or_nothing() as names:
+        file.seek(0)
         put(version.file_name, file, names)
         _enter(document, version, by)
     return version
@@ -50,23 +52,26 @@ def _enter(document: Document, version: DocumentVersion, by: User | None) -> Non
     if document._state.adding:
         document.save()
     else:
-        newest = DocumentVersion.objects.select_for_update().filter(document=document).order_by("-number").first()
+        Document.objects.select_for_update(no_key=True).get(pk=document.pk)  # two who replace it at once do so in turn
+        newest = DocumentVersion.objects.filter(document=document).order_by("-number").first()
         version.number = newest.number + 1 if newest else 1
     version.document = document
     version.save()
     document.current = version
     document.save(update_fields=["current"])
     refresh(document, by=by)
+    if version.scan == Scan.WAITING:
+        scan_soon(version)
 
 
 def refresh(document: Document, *, by: User | None) -> None:
-    """Give the releases that offer ``document`` a revision with its file and texts as they are now, if they differ."""
+    """Give the releases that offer ``document`` a revision with its file and title as they are now."""
     for release in workflow.offering(document).order_by("pk"):
         workflow.refresh_media(release, by=by)
 
 
 def describe(document: Document, changed: Collection[str], *, by: User | None) -> None:
-    """Save the columns ``changed`` of a document and give the releases that offer it a revision with the new texts."""
+    """Save the columns ``changed`` of a document and give the releases that offer it a revision with them."""
     with transaction.atomic():
         document.save(update_fields=changed)
         refresh(document, by=by)

@@ -8,6 +8,7 @@ from django.db import transaction
 from articles import workflow
 from articles.darkroom.developing import Developed, develop
 from articles.library.storing import digest_of, put, put_all, shown_name, whole_or_nothing
+from articles.library.tasks import finish_soon
 from articles.models import Photo, PhotoVersion
 
 
@@ -48,13 +49,15 @@ def _enter(photo: Photo, version: PhotoVersion, by: User | None) -> None:
     if photo._state.adding:
         photo.save()
     else:
-        newest = PhotoVersion.objects.select_for_update().filter(photo=photo).order_by("-number").first()
+        Photo.objects.select_for_update(no_key=True).get(pk=photo.pk)  # two who replace it at once do so in turn
+        newest = PhotoVersion.objects.filter(photo=photo).order_by("-number").first()
         version.number = newest.number + 1 if newest else 1
     version.photo = photo
     version.save()
     photo.current = version
     photo.save(update_fields=["current"])
     refresh(photo, by=by)
+    finish_soon(version)
 
 
 def refresh(photo: Photo, *, by: User | None) -> None:

@@ -5,7 +5,7 @@ from articles.models.derivative import Derivative
 from articles.models.desk import Override, Preferences, Presence
 from articles.models.document import Document, DocumentVersion
 from articles.models.journal import AuditEntry, ContentClock
-from articles.models.media import Attachment, GalleryPhoto, Illustration, ReleaseDocument
+from articles.models.media import Attachment, GalleryPhoto, Illustration, ReleaseDocument, load_frozen
 from articles.models.photo import Asset, Photo, PhotoVersion, Tag
 from articles.models.publication import FormerAddress, PreviewLink, Publication
 from articles.models.release import RICH_FIELDS, TEXT_FIELDS, Edition, Release, Revision, Text
@@ -48,4 +48,5 @@ __all__ = [
     "Text",
     "Topic",
     "Word",
+    "load_frozen",
 ]

@@ -1,5 +1,6 @@
 """Which photos and documents a release has: in its working copy, and as a revision froze them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -105,3 +106,18 @@ class Attachment(models.Model):
     def content(self) -> dict[str, Any]:
         """Return what a revision's digest says of it."""
         return {"document": self.document.token, "title": self.title, "terms": self.terms}
+
+
+def load_frozen(revisions: Iterable[Revision]) -> None:
+    """Load the photos and documents of stored revisions at once, in two queries, for ``Revision.frozen``."""
+    by_key = {revision.pk: revision for revision in revisions}
+    if not by_key:
+        return
+    illustrations: dict[int, list[Illustration]] = {pk: [] for pk in by_key}
+    attachments: dict[int, list[Attachment]] = {pk: [] for pk in by_key}
+    for illustration in Illustration.objects.filter(revision__in=by_key).select_related("photo"):
+        illustrations[illustration.revision_id].append(illustration)
+    for attachment in Attachment.objects.filter(revision__in=by_key).select_related("document"):
+        attachments[attachment.revision_id].append(attachment)
+    for pk, revision in by_key.items():
+        revision.freeze(illustrations[pk], attachments[pk])

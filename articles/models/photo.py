@@ -199,6 +199,10 @@ class PhotoVersion(models.Model):
         """Return the height in pixels of the rendition that is ``width`` pixels wide."""
         return max(1, round(self.height * width / self.width))
 
+    def fitting(self, width: int) -> int:
+        """Return the widest width that is no more than ``width`` pixels, or else the narrowest there is."""
+        return max((own for own in self.widths if own <= width), default=self.widths[0])
+
     @property
     def full(self) -> str:
         """The name of the picture in its own size, for print; the widest there is where that was not kept."""

@@ -270,7 +270,7 @@ class Edition(models.Model):
         return year_of(self.publish_at)
 
     def address(self, page: str = "detail") -> str:
-        """Return the path of a page of this edition: ``detail``, ``print``, ``ninjs``, ``pdf`` or ``pdf_letter``."""
+        """Return the path of a page of this edition: ``detail``, ``print``, ``ninjs``, ``kit`` or a paper."""
         return reverse(f"articles:{page}", args=[self.language, self.year, self.slug])
 
     def alternates(self) -> dict[str, str]:

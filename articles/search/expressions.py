@@ -86,6 +86,22 @@ def pair_of(first: str, second: str) -> str:
     return "" if is_han(first) or is_han(second) else f"{first}{PAIR}{second}"
 
 
+def unordered(asked: Expression) -> Expression:
+    """Return a question that finds all that ``asked`` does, and asks for no order of words."""
+    match asked:
+        case Token():
+            return asked
+        case Phrase(tokens):
+            return every(map(Token, tokens))
+        case Every(parts):
+            return every(map(unordered, parts))
+        case Some(parts):
+            return some(map(unordered, parts))
+        case Without(wanted, refused):
+            # What is refused without regard to order would be too much.
+            return Without(unordered(wanted), refused) if unordered(refused) == refused else unordered(wanted)
+
+
 def fts5(asked: Expression) -> str:
     """Return ``asked`` in the language of SQLite's FTS5."""
     match asked:

@@ -13,7 +13,7 @@ from articles import html
 from articles.models import Edition
 from articles.querysets import PAGE_SIZE
 from articles.search import highlighting, tables
-from articles.search.expressions import Expression, Without, some
+from articles.search.expressions import Expression
 from articles.search.helping import Help, help_with
 from articles.search.limits import MAX_COUNT, Limits
 from articles.search.queries import Query
@@ -58,19 +58,13 @@ def find(query: Query, limits: Limits, *, best: bool = False, after: Edition | N
     """
     total = limits.count(query.all_words())
     if total:
-        steps = _steps(query) if best else [query.all_words()]
+        steps = query.by_place() if best else [query.all_words()]
         return _page(query, limits, steps, after, total)
     help_ = help_with(query, limits)
     if help_.missing is None:
         return Found(help=help_) if after is None else None
     loosened = help_.query.most_words(help_.missing)
     return _page(help_.query, limits, [loosened], after, limits.count(loosened), help_)
-
-
-def _steps(query: Query) -> list[Expression]:
-    """Return the questions for headline, lead, and the rest, none of which finds what one before it does."""
-    places = query.by_place()
-    return [Without(place, some(places[:number])) if number else place for number, place in enumerate(places)]
 
 
 def _page(

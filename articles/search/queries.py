@@ -9,7 +9,7 @@ from itertools import combinations
 from articles import html
 from articles.querysets import MAX_SEARCH
 from articles.search.analysis import Compound, Unit, compounds, is_han
-from articles.search.expressions import IN_LEAD, IN_TITLE, Expression, Token, every, phrase, some
+from articles.search.expressions import IN_LEAD, IN_TITLE, Expression, Token, Without, every, phrase, some
 
 MAX_TERMS = 12  # words, phrases and pairs of Chinese characters that count
 # The same mark opens in one language and closes in another: any closes any.
@@ -64,10 +64,14 @@ class Query:
         return every(term.expression() for term in self.terms)
 
     def by_place(self) -> list[Expression]:
-        """Return the questions for texts with every term: in the headline, in headline and lead, anywhere."""
-        marked = [[term.marked(sign) for term in self.terms] for sign in (IN_TITLE, IN_LEAD)]
-        places = [every([*terms, self.all_words()]) for terms in marked]
-        return [*places, self.all_words()]
+        """Return the questions for texts with every term: in the headline, then in the lead too, then anywhere.
+
+        None of them finds what one before it does.
+        """
+        anywhere = self.all_words()
+        title, lead = (every(term.marked(sign) for term in self.terms) for sign in (IN_TITLE, IN_LEAD))
+        # What is in the headline is in headline and lead.
+        return [every([title, anywhere]), Without(every([lead, anywhere]), title), Without(anywhere, lead)]
 
     def most_words(self, missing: int) -> Expression:
         """Return the question for texts with all terms but ``missing``, whichever they are."""

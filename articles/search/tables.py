@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 from articles.enums import all_codes, suffix
 from articles.models import Indexed
 from articles.search.documents import Tokens
-from articles.search.expressions import Expression, fts5, lexeme, tsquery
+from articles.search.expressions import Expression, fts5, lexeme, tsquery, unordered
 
 # The tokenizer parts at ASCII white space and punctuation, of which no token has any.
 SQLITE = "CREATE VIRTUAL TABLE IF NOT EXISTS {table} USING fts5(words, marks, tokenize = 'ascii', columnsize = 0)"
@@ -25,9 +25,11 @@ CREATE INDEX IF NOT EXISTS {table}_tokens ON {table} USING gin (tokens) WITH (fa
 # The planner thinks that reading a vector costs nothing: left to itself it reads a hundred thousand of them for a
 # question that the index answers in milliseconds. So the newest rows are tried first, and the index does the rest;
 # "+ 0" keeps the primary key from being taken for it. ROWS: few, so that what is found is looked up and not hashed.
+# GIN knows no order of words: it finds what is wanted without it (loose), and vectors are read, the newest first, only
+# until there are enough. Sorted with "OFFSET 0" they stay sorted.
 POSTGRESQL_NEWEST = """
 CREATE OR REPLACE FUNCTION articles_search_newest(
-  place regclass, wanted tsquery, low bigint, high bigint, most integer
+  place regclass, wanted tsquery, loose tsquery, low bigint, high bigint, most integer
 ) RETURNS SETOF bigint LANGUAGE plpgsql STABLE ROWS 10 SET enable_seqscan = off SET jit = off AS $$
 DECLARE found bigint[];
 BEGIN
@@ -40,8 +42,10 @@ BEGIN
     RETURN QUERY SELECT unnest(found);
   ELSE
     RETURN QUERY EXECUTE format(
-      'SELECT key FROM %s WHERE tokens @@ $1 AND key + 0 BETWEEN $2 AND $3 ORDER BY key + 0 DESC LIMIT $4', place
-    ) USING wanted, low, high, most;
+      'SELECT key FROM ('
+      '  SELECT key FROM %1$s WHERE tokens @@ $5 AND key + 0 BETWEEN $2 AND $3 ORDER BY key + 0 DESC OFFSET 0'
+      ') AS candidates WHERE (SELECT tokens @@ $1 FROM %1$s AS own WHERE own.key = candidates.key) LIMIT $4', place
+    ) USING wanted, low, high, most, loose;
   END IF;
 END $$;
 CREATE OR REPLACE FUNCTION articles_search_some(
@@ -57,7 +61,7 @@ NEWEST = {
     "sqlite": (
         "SELECT rowid FROM {table} WHERE {table} MATCH %s AND rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT %s"
     ),
-    "postgresql": "SELECT articles_search_newest('{table}', %s::tsquery, %s, %s, %s)",
+    "postgresql": "SELECT articles_search_newest('{table}', %s::tsquery, %s::tsquery, %s, %s, %s)",
 }
 SOME = {
     "sqlite": "SELECT rowid FROM {table} WHERE {table} MATCH %s AND rowid BETWEEN %s AND %s LIMIT %s",
@@ -88,7 +92,8 @@ def table(language: str) -> str:
 
 def some_keys(language: str, asked: Expression, span: Span, most: int) -> RawSQL:
     """Return, for ``indexed__key__in``, at most ``most`` keys of what is asked, whichever are found first."""
-    return RawSQL(*_question(SOME, language, asked, span, most))  # noqa: S611 (every value is a parameter)
+    statement, rendered = _question(SOME, language, asked)
+    return RawSQL(statement, (rendered, span.low, span.high, most))  # noqa: S611 (every value is a parameter)
 
 
 def newest_keys(language: str, asked: Sequence[Expression], spans: Sequence[Span], most: int) -> list[tuple[int, int]]:
@@ -98,20 +103,19 @@ def newest_keys(language: str, asked: Sequence[Expression], spans: Sequence[Span
     """
     parts, parameters = [], list[int | str]()
     for place, (expression, span) in enumerate(zip(asked, spans, strict=True)):
-        question, values = _question(NEWEST, language, expression, span, most)
+        question, rendered = _question(NEWEST, language, expression)
         parts.append(f"SELECT {place}, found.* FROM ({question}) AS found")  # noqa: S608 (numbers, and a question of ours)
-        parameters += values
+        loose = [] if connection.vendor == "sqlite" else [tsquery(unordered(expression))]
+        parameters += [rendered, *loose, span.low, span.high, most]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), parameters)
         return sorted(cursor.fetchall(), key=lambda row: (row[0], -row[1]))[:most]
 
 
-def _question(
-    statements: dict[str, str], language: str, asked: Expression, span: Span, most: int
-) -> tuple[str, tuple[str | int, ...]]:
+def _question(statements: dict[str, str], language: str, asked: Expression) -> tuple[str, str]:
+    """Return the statement of this database, and ``asked`` in its language."""
     statement = statements[connection.vendor].format(table=table(language))
-    rendered = fts5(asked) if connection.vendor == "sqlite" else tsquery(asked)
-    return statement, (rendered, span.low, span.high, most)
+    return statement, fts5(asked) if connection.vendor == "sqlite" else tsquery(asked)
 
 
 def insert(language: str, rows: Iterable[tuple[int, Tokens]]) -> None:

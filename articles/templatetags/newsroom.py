@@ -1,4 +1,4 @@
-"""What templates need beyond Django: addresses of pictures, absolute addresses, consent."""
+"""What templates need beyond Django: absolute addresses, dates for machines, numbers, rich text."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,31 +7,13 @@ from urllib.parse import unquote
 
 from babel.core import get_global, parse_locale
 from django import template
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from articles import rendering, site
 from articles.enums import tag
-from articles.models import PhotoVersion
 
 register = template.Library()
-
-
-@register.simple_tag(takes_context=True)
-def photo_url(context: dict[str, Any], photo: PhotoVersion, name: str | int) -> str:
-    """Return the address of a picture; in a preview the desk's own, which asks who you are, or that of the link."""
-    name = photo.name_at(name) if isinstance(name, int) else name
-    if lent := context.get("lent"):
-        return reverse("articles:shared_photo", args=[context["site"].language, lent.token, photo.token, name])
-    page = "admin:articles_photo_rendition" if context.get("preview") else "articles:photo"
-    return reverse(page, args=[photo.token, name])
-
-
-@register.simple_tag(takes_context=True)
-def photo_srcset(context: dict[str, Any], photo: PhotoVersion) -> str:
-    """Return the ``srcset`` of a picture: every width."""
-    return ", ".join(f"{photo_url(context, photo, width)} {width}w" for width in photo.widths)
 
 
 @register.simple_tag

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from articles import ninjs
 from articles.derivatives.offered import offered
 from articles.models import Edition
-from articles.pages import changes, named_topics, public_page, withdrawal_statement
+from articles.pages import changes, held_by, named_topics, public_page, withdrawal_statement
 from articles.site import Site
 from articles.views.releases import ReleaseDetail
 
@@ -36,7 +36,7 @@ class ReleaseNinjs(ReleaseDetail):
         if edition is None or edition.withdrawn_at is not None:
             return super().answer()
         topics = named_topics(edition)
-        page = public_page(edition, topics, changes([edition], self.at))
+        page = public_page(edition, topics, changes([edition], self.at), held_by([edition]))
         papers = offered(page)
         return _answer(ninjs.news_item(page, self.get_site(), {"a4": papers.a4, "letter": papers.letter}))
 

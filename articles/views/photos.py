@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -32,3 +33,17 @@ def photo(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     if found is None:
         raise Http404
     return rendition(request, found, name, at)
+
+
+@require_safe
+def photo_file(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Answer with the high resolution of the newest file of a photo that is always public; else 404 like any other."""
+    at = timezone.now()
+    always = PhotoVersion.objects.open(at).filter(photo__token=token, photo__always_public=True, photo__current=F("pk"))
+    found = always.only("token", "made").first()
+    if found is None:
+        raise Http404
+    return stored(
+        request, found.file_name(found.full), content_type=mime_of(found.full), etag=f"{found.token}-{found.full}",
+        at=at, lasting=False,
+    )  # fmt: skip

@@ -21,6 +21,7 @@ from articles.models import PhotoVersion, PreviewLink
 from articles.models.publication import secret_of
 from articles.site import Site
 from articles.views.derivatives import pdf
+from articles.views.documents import sent
 from articles.views.photos import rendition
 
 
@@ -36,6 +37,7 @@ def _opened(language: str, token: str, at: datetime) -> PreviewLink:
 def _kept_by_nobody(response: HttpResponseBase) -> None:
     """Keep an answer out of every cache, index and referrer."""
     add_never_cache_headers(response)
+    response.headers.pop("ETag", None)
     response.headers["X-Accel-Expires"] = "0"
     response.headers["CDN-Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
@@ -79,6 +81,20 @@ def shared_photo(request: HttpRequest, language: str, token: str, photo: str, na
     if shown is None:
         raise Http404
     response = rendition(request, shown, name, at, staff=True)
+    _kept_by_nobody(response)
+    return response
+
+
+@require_safe
+def shared_document(request: HttpRequest, language: str, token: str, document: str) -> HttpResponseBase:
+    """Answer with a document of the revision that a preview link opens, the very file that it holds."""
+    at = timezone.now()
+    link = _opened(language, token, at)
+    rows = link.revision.attachments.filter(document__document__token=document).select_related("document")
+    held = next((row for row in rows if row.document.is_safe), None)
+    if held is None:
+        raise Http404
+    response = sent(request, held.document, held.title, language, at, staff=True)
     _kept_by_nobody(response)
     return response
 

@@ -18,7 +18,7 @@ from articles import html
 from articles.derivatives.offered import Offered, offered
 from articles.metadata import structured_data
 from articles.models import Edition, FormerAddress
-from articles.pages import ReleasePage, beside, changes, named_topics, public_page, withdrawal_reason
+from articles.pages import ReleasePage, beside, changes, held_by, named_topics, public_page, withdrawal_reason
 from articles.sharing import share_links
 from articles.site import Site, absolute
 from articles.views.page import PublicPage
@@ -118,13 +118,14 @@ class ReleaseDetail(PublicPage):
         edition = self.edition
         assert edition is not None
         topics = named_topics(edition)
-        page = public_page(edition, topics, changes([edition], self.at))
+        page = public_page(edition, topics, changes([edition], self.at), held_by([edition]))
         context, papers = super().get_context_data(**kwargs), offered(page)
         context |= {
             "page": page,
             "canonical": edition.address(),
             "print_path": edition.address("print"),
             "offered": papers,
+            "kit_path": edition.address("kit") if page.has_kit else "",
         }
         return context | self.around(page, context["site"], papers)
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from articles import checks, permissions
 from articles.enums import Action, all_codes, suffix
 from articles.models import Edition, Override, Term
+from articles.workflow.material import material
 from articles.workflow.moves import NO_RIGHT, Incomplete, NotPermitted, Unsettled, lock_release, record
 from articles.workflow.text import MAX_REASON, original_of
 
@@ -36,22 +37,13 @@ def findings(edition: Edition) -> list[checks.Finding]:
     source = edition.source
     if source is None and (original := original_of(edition)):
         source = original.current
-    return checks.check(
-        checks.Material(
-            language=edition.language,
-            text=current.text(),
-            original_language=edition.release.original,
-            original=source.text() if source else None,
-            names=glossary() if source else (),
-            pictures=[checks.Picture(current.photo_alt)] if current.photo_id else (),
-        )
-    )
+    return checks.check(material(edition, source, glossary() if source else ()))
 
 
 def open_findings(edition: Edition) -> list[checks.Finding]:
-    """Return the findings that nobody has overridden."""
+    """Return the findings that nobody has overridden, and those that nobody can."""
     settled = set(edition.overrides.values_list("key", flat=True))
-    return [finding for finding in findings(edition) if finding.key not in settled]
+    return [finding for finding in findings(edition) if finding.blocking or finding.key not in settled]
 
 
 def require_settled(edition: Edition, by: User | None) -> None:
@@ -84,7 +76,8 @@ def override(
     reason = reason.strip()[:MAX_REASON]
     if not reason:
         raise Incomplete(_("Say why this is right as it is."))
-    found = {finding.key: finding for finding in open_findings(edition) if finding.key in set(keys)}
+    chosen = [finding for finding in open_findings(edition) if finding.key in set(keys) and not finding.blocking]
+    found = {finding.key: finding for finding in chosen}
     if not found:
         raise Incomplete(_("Choose what is right as it is."))
     for finding in found.values():

@@ -50,7 +50,8 @@ def mark_up_to_date(
 def bring_back(edition: Edition, revision: Revision, *, by: User | None, seen: int | None = None) -> Revision | None:
     """Make the text of an earlier revision the working copy again, as a new revision; None if it is the text already.
 
-    The picture stays the release's, because it is the same in all languages.
+    Lead photo, gallery and documents stay the release's, because they are the same in all languages; pictures in the
+    text come back with it, with the files and texts that they have now.
     """
     if revision.edition_id != edition.pk:
         raise Incomplete(_("This revision belongs to another text."))

@@ -98,4 +98,4 @@ def test_what_was_public_takes_the_same_queries_however_often_it_changed() -> No
     )  # fmt: skip
     with CaptureQueriesContext(connection) as queries:
         text = client.get(as_of(edition, (start + timedelta(hours=500, minutes=3)).strftime("%Y-%m-%dT%H:%M:%SZ")))
-    assert (len(queries), text.content.decode().count("<details>")) == (7, 1)
+    assert (len(queries), text.content.decode().count("<details>")) == (9, 1)

@@ -216,8 +216,8 @@ def test_no_query_breaks_the_list(query: str) -> None:
     assert signed_in(factories.editor()).get(f"{RELEASES}?{query}").status_code in {200, 302, 400}
 
 
-@pytest.mark.parametrize("releases", [10, 1000])
-def test_list_and_release_page_take_the_same_queries_with_ten_and_with_a_thousand_releases(releases: int) -> None:
+@pytest.mark.parametrize("releases", [10, 120])  # of which a page shows 50
+def test_list_and_release_page_take_the_same_queries_whatever_the_number_of_releases(releases: int) -> None:
     call_command("make_corpus", releases=releases, stdout=StringIO(), stderr=StringIO())
     client = signed_in(factories.editor())
     newest = Release.objects.latest("pk")

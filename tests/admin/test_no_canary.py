@@ -131,7 +131,7 @@ def values(release: Release) -> dict[str, list[str]]:
         "number": ["1", str(NUMBER)],
         "action": [action.value for action in Action],
         "token": [photo.file.token],
-        "width": [str(photo.file.widths[0])],
+        "name": list(photo.file.made),
         "id": ["1"],
         "app_label": ["articles"],
         "url": ["articles/", "articles/edition/"],

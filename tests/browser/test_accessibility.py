@@ -97,7 +97,6 @@ def test_axe_finds_nothing_on_any_page_of_the_desk(desk: Page, live_server: Live
             desk.context.clear_cookies()
         response = desk.goto(address)
         assert response is not None and response.status == 200, name
-        desk.wait_for_load_state("networkidle")
         violations = Axe().run(desk, options=RULES).response["violations"]
         wide = desk.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         problems = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in violations]

@@ -9,9 +9,9 @@ from functools import cache
 import pytest
 from django.utils import translation
 
-from articles.checks import Finding, Kind, Material, Name, Picture, check, corrected
+from articles.checks import Attached, Finding, Kind, Material, Name, Picture, check, corrected
 from articles.demo.texts import RELEASES, UPDATES
-from articles.enums import all_codes
+from articles.enums import Scan, all_codes
 from articles.importing import read_file
 from articles.models.release import Text
 from tests.checks.material import alone, compared
@@ -82,7 +82,10 @@ EVERYTHING = (
 def everything() -> list[Finding]:
     names = [Name({"en": "Council of Ports", "fr": "Conseil des ports"})]
     there, here = EVERYTHING
-    material = Material("fr", Text(body=here, title="T" * 111), "en", Text(body=there), names, [Picture("")])
+    figure = f'<figure data-photo="{"p" * 22}"></figure>'
+    text, original = Text(body=here, title="T" * 111), Text(body=there + figure)
+    documents = [Attached("", "figures.xlsx", "d" * 22, "v" * 22, Scan.CLEAN)]
+    material = Material("fr", text, "en", original, names, [Picture("")], documents)
     return check(material)
 
 
@@ -93,7 +96,7 @@ def test_every_kind_can_be_found() -> None:
 def test_a_place_is_a_part_of_its_excerpt() -> None:
     for one in everything():
         assert one.mark in one.excerpt and len(one.excerpt) <= 120 and len(one.key) <= 120
-        assert one.field in {"title", "dateline", "lead", "body", "photo"}
+        assert one.field in {"title", "dateline", "lead", "body", "photo", "documents"}
     [long] = compared("en", "word " * 80 + "154 States " + "word " * 80, "fr", "rien")
     assert "154" in long.excerpt and len(long.excerpt) <= 120 and long.excerpt.startswith("…")
 

@@ -1,6 +1,8 @@
 """What becomes of hostile and odd files: the right picture, or a clear refusal."""
 
 import pytest
+from PIL import Image
+from PIL.AvifImagePlugin import AvifImageFile
 
 from tests.darkroom import corpus
 from tests.darkroom.working import corners, near, work
@@ -21,6 +23,11 @@ def test_it_is_refused_and_nothing_is_made_of_it(name: str) -> None:
     make, why, numbers = corpus.REFUSED[name]
     done = work(make())
     assert (done.result, done.files) == ({"refused": why, "numbers": numbers}, {})
+
+
+def test_the_library_for_heic_leaves_avif_to_pillow() -> None:
+    assert Image.OPEN["AVIF"][0] is AvifImageFile
+    assert work(corpus.SOUND["avif"][0]()).result["format"] == "AVIF"
 
 
 def test_a_picture_taken_upright_is_as_large_as_it_was_taken() -> None:

@@ -1,5 +1,6 @@
 """The process in which pictures are developed: what it gives, what ends it, and what that means."""
 
+import errno
 import io
 import os
 import resource
@@ -17,6 +18,7 @@ from articles.darkroom import developing, problems
 from articles.darkroom.developing import ImageProblem, Made, develop
 from tests.darkroom import corpus, files
 from tests.darkroom.files import file, plain, quarters
+from tests.darkroom.working import work
 
 
 @pytest.fixture
@@ -119,7 +121,7 @@ def test_a_process_that_was_ended_from_outside_may_be_tried_again(
     program: str, folders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     instead(folders, monkeypatch, program)
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match=r"could not be developed|No such file"):
         develop(io.BytesIO(b"x"))
     assert list(folders.iterdir()) == []
 
@@ -132,9 +134,22 @@ def test_a_machine_that_is_too_busy_may_be_tried_again(folders: Path, monkeypatc
     assert list(folders.iterdir()) == []
 
 
+def test_a_full_disk_is_not_the_pictures_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    write = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        if path.suffix == ".jpg":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):  # which ends the process, as in the tests above
+        work(file(quarters(), "JPEG"))
+
+
 def test_where_no_process_can_be_started_it_may_be_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nonexistent")
-    with pytest.raises(OSError):
+    with pytest.raises(FileNotFoundError):
         develop(io.BytesIO(b"x"))
 
 
@@ -142,7 +157,7 @@ def test_the_process_knows_nothing_of_ours(folders: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("SECRET_KEY", "canary")
     seen = folders.parent / f"{folders.name}-seen"
     instead(folders, monkeypatch, f"env > {seen}; exit 1")
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="ended with 1"):
         develop(io.BytesIO(b"x"))
     names = {line.partition("=")[0] for line in seen.read_text().splitlines()}
     assert names - {"PWD", "OLDPWD", "SHLVL", "_"} == {"PATH", "LANG", "HOME", "TMPDIR"}
@@ -188,8 +203,6 @@ def test_every_refusal_can_be_said_in_every_language(language: str) -> None:
 
 
 def test_without_the_library_for_heic_one_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.darkroom.working import work
-
     monkeypatch.setitem(sys.modules, "pillow_heif", None)
     assert work(file(quarters(), "HEIF")).result["refused"] == "no_heif"
     assert str(problems.problem("no_heif", {})) == "HEIC pictures cannot be read on this server. Save it as JPEG."

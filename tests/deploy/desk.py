@@ -14,6 +14,8 @@ django.setup()
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402 (after setup)
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.core.files.base import ContentFile  # noqa: E402
+from django.core.files.storage import default_storage  # noqa: E402
 
 from articles import workflow  # noqa: E402
 from articles.models import Edition, PreviewLink  # noqa: E402
@@ -55,6 +57,16 @@ def picture(language: str, slug: str) -> str:
     return f"/media/{photo.file.token}-{photo.file.widths[0]}.jpg"
 
 
+def large_picture(language: str, slug: str, size: int) -> str:
+    """Publish a release with a picture whose full size takes ``size`` bytes; return that one's path."""
+    version = factories.photo().file
+    name, stored = version.full, version.file_name(version.full)
+    default_storage.delete(stored)
+    default_storage.save(stored, ContentFile(bytes(range(256)) * (size // 256)))
+    factories.public(language, of=factories.release(language, photo=version.photo), slug=slug)
+    return version.address(name)
+
+
 def session() -> str:
     """Log an administrator of everything in; return the session cookie's value."""
     user = factories.person(superuser=True)
@@ -67,7 +79,7 @@ def session() -> str:
 
 
 ORDERS: dict[str, Any] = {
-    order.__name__: order for order in (public, schedule, withdraw, lend, views, picture, session)
+    order.__name__: order for order in (public, schedule, withdraw, lend, views, picture, large_picture, session)
 }
 
 for line in sys.stdin:

@@ -85,9 +85,9 @@ def whole_second(seconds: float) -> datetime:
 
 
 class Newsroom:
-    """The two servers and the desk. ``close`` ends what was started."""
+    """The two servers and the desk. ``close`` ends what was started. ``settings`` are added to the environment."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         self.port, self.app_port = free_port(), free_port()
         self.database = folder / "newsroom.sqlite3"
@@ -105,6 +105,7 @@ class Newsroom:
             "LOG_LEVEL": "CRITICAL",
             "DEBUG": "false",
             "PYTHONPATH": str(ROOT),
+            **settings,
         }
         self.app: subprocess.Popen[bytes] | None = None
         self.front: subprocess.Popen[bytes] | None = None
@@ -133,6 +134,7 @@ class Newsroom:
             "listen 80": f"listen 127.0.0.1:{self.port}",
             "listen [::]:80": "# listen [::]:80",
             "/var/cache/nginx/newsroom": str(self.folder / "cache"),
+            "/var/lib/newsroom/media": str(self.folder / "media"),
             "/var/log/nginx/newsroom.log": str(self.folder / "access.log"),
             "/srv/newsroom/deploy/nginx": str(CONF.parent),
         }
@@ -158,18 +160,19 @@ class Newsroom:
         assert self.app is not None
         os.killpg(self.app.pid, signal.SIGKILL)
         self.app.wait()
+        self.await_port(self.app_port, listening=False)  # its workers die a little later
 
-    def await_port(self, port: int) -> None:
-        """Wait until somebody listens on ``port``."""
+    def await_port(self, port: int, *, listening: bool = True) -> None:
+        """Wait until somebody listens on ``port``, or nobody any more."""
         deadline = time.monotonic() + START
         while time.monotonic() < deadline:
             with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                if (probe.connect_ex(("127.0.0.1", port)) == 0) == listening:
                     return
             time.sleep(0.05)
-        raise TimeoutError(f"nobody listens on port {port}")
+        raise TimeoutError(f"port {port}: {listening=} is not so")
 
-    def order(self, name: str, **options: str) -> Any:
+    def order(self, name: str, **options: str | int) -> Any:
         """Let the desk do something; return its answer."""
         assert self.desk is not None and self.desk.stdin is not None and self.desk.stdout is not None
         self.desk.stdin.write(json.dumps([name, options]) + "\n")

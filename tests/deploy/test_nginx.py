@@ -20,7 +20,7 @@ import pytest
 from articles.freshness import REREAD_AFTER
 from tests.deploy.front import CONF, HOST, Newsroom, free_port, nginx, wait_until, whole_second
 
-pytestmark = pytest.mark.nginx
+pytestmark = [pytest.mark.nginx, pytest.mark.once]  # its newsroom has a database of its own
 
 REREAD = REREAD_AFTER + 0.05  # seconds after which the server surely knows what was scheduled
 
@@ -275,7 +275,7 @@ def test_the_cookie_form_works_and_its_answer_is_not_kept(newsroom: Newsroom) ->
     [
         ("POST /fr/cookies/ HTTP/1.1\r\nContent-Length: 65537", b"413"),
         ("POST /admin/login/ HTTP/1.1\r\nContent-Length: 65537", b"413"),
-        (f"POST /admin/articles/photo/add/ HTTP/1.1\r\nContent-Length: {27 * 1024 * 1024}", b"413"),
+        (f"POST /admin/articles/photo/add/ HTTP/1.1\r\nContent-Length: {53 * 1024 * 1024}", b"413"),
         (f"GET /fr/news/?q={'x' * 9000} HTTP/1.1", b"414"),
         (f"GET /fr/news/ HTTP/1.1\r\nX-Long: {'x' * 9000}", b"400"),
     ],

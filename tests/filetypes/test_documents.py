@@ -64,10 +64,10 @@ def test_folders_may_lie_in_an_archive() -> None:
     assert examined(made.packed({"photos/": b"", "photos/a.jpg": made.JPEG})).kind == "zip"
 
 
-@pytest.mark.parametrize(("charset", "mime"), [("utf-8-sig", "utf-8"), ("utf-16", "utf-16")])
-def test_a_table_is_served_with_the_charset_it_has(charset: str, mime: str) -> None:
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_table_may_be_in_any_script(charset: str) -> None:
     found = examined("Год,Значение\n2025,1\n2026,2\n".encode(charset))
-    assert (found.kind, found.mime) == ("csv", f"text/csv; charset={mime}")
+    assert (found.kind, found.mime) == ("csv", "text/csv")
 
 
 @pytest.mark.parametrize("text", ["a,b\n1,2", "a\tb\n1\t2", "a|b\n1|2", 'a,b\n"1,5","2\n3"\n'])
@@ -108,6 +108,9 @@ RELATION = '<R><R Type="http://x/{kind}" Target="http://evil.example/t.dotm" Tar
         (made.pdf(b"/StructTreeRoot 1 0 R /S/JavaScript/JS(app.alert)"), "scripts"),
         (made.pdf(b"/StructTreeRoot 1 0 R /Author (Jane Doe)"), "author"),
         (b"name,value\nx,=HYPERLINK(1)\n", "formulas"),
+        (b'=a,value\nx,1\n', "formulas"),
+        (b'name,value\nx,"@SUM(1)"\n', "formulas"),
+        (b"name,value\nx,-cmd\n", "formulas"),
         (made.packed({"a.jpg": made.JPEG}), "Pictures in an archive keep"),
     ],
     ids=made.words,
@@ -123,7 +126,7 @@ def test_links_and_linked_pictures_are_nothing_to_speak_of() -> None:
 
 
 def test_numbers_with_a_sign_are_no_formulas() -> None:
-    assert examined(b"name,value\nx,-1.5\ny,+2\nz,- \n").notes == ()
+    assert examined(b"name,value\nx,-1.5\ny,+2\nz,- \na-b,1=1\nw,-").notes == ()
 
 
 def test_what_newer_pdfs_pack_is_seen() -> None:

@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 
+from articles.darkroom.developing import ImageProblem
 from articles.enums import State
-from articles.images import ImageProblem
-from articles.models import Edition, Photo, Release, Topic
+from articles.library import photos as library
+from articles.models import Edition, PhotoVersion, Release, Topic
 from articles.models.photo import new_token
 from articles.models.release import REFERENCE_ALPHABET, new_reference
 from articles.models.topic import validate_slug
@@ -102,7 +103,7 @@ def test_the_slug_of_a_topic_stands_once() -> None:
 def test_a_photo_gets_a_new_unguessable_address_with_every_file() -> None:
     photo = factories.photo()
     first = photo.file.token
-    photo.take(factories.picture())
+    library.replace_file(photo, factories.picture(), by=None)
     assert (len(first), len(photo.file.token), first == photo.file.token) == (22, 22, False)
 
 
@@ -123,10 +124,10 @@ def test_a_file_that_is_no_picture_stores_nothing_and_leaves_the_photo_alone() -
     photo = factories.photo()
     before = (photo.file.token, photo.file.width, photo.file.height)
     with pytest.raises(ImageProblem):
-        photo.take(factories.picture(10, 10))
+        library.replace_file(photo, factories.picture(10, 10), by=None)
     assert (photo.file.token, photo.file.width, photo.file.height) == before
 
 
 @pytest.mark.parametrize(("width", "height"), [(400, 240), (800, 480), (1000, 600)])
 def test_a_photo_knows_the_height_of_each_width(width: int, height: int) -> None:
-    assert Photo(width=1000, height=600).height_at(width) == height
+    assert PhotoVersion(width=1000, height=600).height_at(width) == height

@@ -55,7 +55,9 @@ def test_a_withdrawal_is_in_the_language_of_its_address(client: Client, language
 def test_pages_of_last_resort_need_no_database_and_speak_the_language(language: str, view: str, status: int) -> None:
     with translation.override(language), CaptureQueriesContext(connection) as queries:
         response = getattr(views, view)(RequestFactory().get("/"))
-    assert (response.status_code, opening(response.content.decode()), len(queries)) == (status, LANGUAGES[language], 0)
+    page = response.content.decode()
+    assert (response.status_code, opening(page), len(queries)) == (status, LANGUAGES[language], 0)
+    assert f'<a href="/{language}/news/">' in page
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,17 @@ def test_a_longer_phrase_is_more_than_its_pairs() -> None:
     assert titles('"blue sea wind"') == ["Second"]
 
 
+def test_newer_texts_with_the_words_of_a_phrase_in_another_order_take_no_place_of_its_own() -> None:
+    lead = "A safe harbour in the north."
+    factories.public("en", DAY, title="The oldest", lead=lead)
+    factories.public("en", DAY + timedelta(days=1), title="In the north", lead=lead)
+    for day in range(2, 6):
+        factories.public(
+            "en", DAY + timedelta(days=day), lead="A safe place, a harbour in the north of a safe harbour."
+        )
+    assert titles('"safe harbour in"') == titles('"safe harbour in"', best=True) == ["In the north", "The oldest"]
+
+
 def test_no_phrase_goes_from_the_headline_into_the_lead() -> None:
     factories.public("en", title="A blue", lead="sea", dateline="")
     assert titles('"blue sea"') == []

@@ -137,20 +137,20 @@ def test_browsers_keep_a_picture_for_a_year_and_shared_caches_as_long_as_pages(c
         "private, max-age=31536000, immutable",
         f"@{now + 30}",
         "public, max-age=30",
-        f'"{photo.file.token}-400"',
+        f'"{photo.file.token}-400.jpg"',
         "default-src 'none'; sandbox",
     ]
 
 
 def test_a_browser_that_has_the_picture_gets_a_304(client: Client, photo: Photo) -> None:
     shown(photo)
-    response = get(client, address(photo), **{"if-none-match": f'"{photo.file.token}-400"'})
+    response = get(client, address(photo), **{"if-none-match": f'"{photo.file.token}-400.jpg"'})
     assert (response.status_code, response.content) == (304, b"")
 
 
 def test_a_browser_that_has_a_picture_learns_that_it_was_withdrawn(client: Client, photo: Photo) -> None:
     shown(photo, factories.withdrawn)
-    response = get(client, address(photo), **{"if-none-match": f'"{photo.file.token}-400"'})
+    response = get(client, address(photo), **{"if-none-match": f'"{photo.file.token}-400.jpg"'})
     assert response.status_code == 404
 
 

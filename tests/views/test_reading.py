@@ -141,10 +141,10 @@ def test_a_text_in_preparation_is_not_shown_beside_another_release() -> None:
 
 
 def shares(edition: Edition) -> dict[str, str]:
-    """Return the addresses of the share links by their labels."""
+    """Return the addresses of the share links by their names, which begin with the words that are seen."""
     found = section(get(edition), "share")
     links = re.findall(r'<a href="([^"]+)" rel="noopener nofollow" aria-label="([^"]+)">([^<]+)</a>', found)
-    assert all(shown in label or shown == "E-mail" for _address, label, shown in links)
+    assert all(label.startswith(f"{shown}: ") for _address, label, shown in links)
     return {label: unescape(address) for address, label, _shown in links}
 
 
@@ -168,11 +168,11 @@ def test_share_links_carry_headline_and_canonical_address_whole(language: str, t
 
 def test_each_share_link_says_where_it_leads() -> None:
     assert list(shares(on(0))) == [
-        "Share by e-mail",
-        "Share on WhatsApp",
-        "Share on X",
-        "Share on LinkedIn",
-        "Share on Facebook",
+        "E-mail: Share this release",
+        "WhatsApp: Share this release",
+        "X: Share this release",
+        "LinkedIn: Share this release",
+        "Facebook: Share this release",
     ]
 
 

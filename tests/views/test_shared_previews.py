@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 EMBARGO = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 NOTE = re.compile(r'<p class="preview-note" role="note">(.*?)</p>')
-ENDS = ["", "print/", "400.jpg"]
+ENDS = ["", "print/", "photo"]
 PAGES = ["", "print/"]
 
 
@@ -36,6 +36,14 @@ def lend(edition: Edition, hours: int = 48) -> PreviewLink:
     return workflow.lend(edition.current, label="Reuters", by=factories.editor(), hours=hours)
 
 
+def address(link: PreviewLink, end: str = "") -> str:
+    """Return an address of a link; ``photo``: of the picture of its revision, or of one that there is not."""
+    if end != "photo":
+        return f"{link.get_absolute_url()}{end}"
+    photo = link.revision.photo
+    return f"{link.get_absolute_url()}{photo.token if photo else 'x' * 22}-400.jpg"
+
+
 def answered(path: str) -> tuple[int, bytes]:
     """Return status and body of an answer, a streamed one too."""
     response = Client().get(path)
@@ -45,12 +53,12 @@ def answered(path: str) -> tuple[int, bytes]:
 def statuses(link: PreviewLink, at: datetime) -> list[int]:
     """Return how page, print page and picture answer at a moment."""
     with time_machine.travel(at, tick=False):
-        return [answered(f"{link.get_absolute_url()}{end}")[0] for end in ENDS]
+        return [answered(address(link, end))[0] for end in ENDS]
 
 
 def get(link: PreviewLink, end: str = "", at: datetime = NOW) -> str:
     with time_machine.travel(at, tick=False):
-        response = Client().get(f"{link.get_absolute_url()}{end}")
+        response = Client().get(address(link, end))
     assert response.status_code == 200
     return response.content.decode()
 
@@ -112,7 +120,7 @@ def test_the_page_has_the_language_of_the_text(language: str, direction: str, en
 @pytest.mark.parametrize("end", ENDS)
 def test_what_a_link_opens_is_kept_and_found_nowhere(link: PreviewLink, end: str) -> None:
     with time_machine.travel(NOW, tick=False):
-        response = Client().get(f"{link.get_absolute_url()}{end}")
+        response = Client().get(address(link, end))
     headers = response.headers
     b"".join(response)
     names = (
@@ -166,7 +174,7 @@ def test_the_page_leads_to_lists_and_to_what_is_public_alone() -> None:
 
 
 def test_the_picture_of_the_page_is_that_of_the_link(link: PreviewLink) -> None:
-    path = link.get_absolute_url()
+    path = address(link, "photo").removesuffix("400.jpg")
     sources = re.findall(r'(?:src|srcset)="([^"]*\.jpg[^"]*)"', get(link))
     assert sources == [f"{path}400.jpg", f"{path}400.jpg 400w, {path}800.jpg 800w, {path}1000.jpg 1000w"]
     assert statuses(link, NOW) == [200, 200, 200]
@@ -179,15 +187,15 @@ def test_a_link_opens_no_public_address_of_its_picture(link: PreviewLink) -> Non
 def test_a_link_opens_its_own_revisions_picture_alone(link: PreviewLink) -> None:
     other = factories.photo()
     with time_machine.travel(NOW, tick=False):
-        before = answered(f"{link.get_absolute_url()}400.jpg")
+        before = answered(address(link, "photo"))
         workflow.share(link.revision.edition.release, by=None, photo=other, topics=[])
-        after = answered(f"{link.get_absolute_url()}400.jpg")
+        after = answered(address(link, "photo"))
     assert (before == after, statuses(lend(factories.draft()), factories.in_days(0.1))) == (True, [200, 200, 404])
 
 
 def test_a_width_that_there_is_not_is_a_404(link: PreviewLink) -> None:
     with time_machine.travel(NOW, tick=False):
-        assert Client().get(f"{link.get_absolute_url()}401.jpg").status_code == 404
+        assert Client().get(address(link, "photo").replace("400", "401")).status_code == 404
 
 
 # --- Death ---
@@ -327,7 +335,7 @@ def test_heads_pictures_and_dead_links_are_no_views(link: PreviewLink) -> None:
     with time_machine.travel(NOW, tick=False):
         paths = dead(link)
         Client().head(link.get_absolute_url())
-        answered(f"{link.get_absolute_url()}400.jpg")
+        answered(address(link, "photo"))
         Client().post(link.get_absolute_url())
         for path in paths.values():
             Client().get(path)

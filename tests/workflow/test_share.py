@@ -76,7 +76,7 @@ def test_public_pages_keep_the_old_picture_until_the_new_one_is_published(origin
     workflow.publish(workflow.approve(workflow.submit(original, by=None), by=None), by=None)
     original.refresh_from_db()
     assert original.live is not None
-    assert (shown, original.live.photo, version() - before) == (None, photo, 1)
+    assert (shown, original.live.photo, version() - before) == (None, photo.current, 1)
 
 
 def test_a_changed_text_of_the_picture_appends_a_revision_where_it_is_shown() -> None:

@@ -1,5 +1,6 @@
 """What exactly was public at a moment, in every language. Anybody at the desk may see it: everybody could."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,11 +15,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import html, permissions
+from articles import permissions
 from articles.admin import widgets
+from articles.admin.figures import shown
+from articles.admin.pictures import of_revisions
 from articles.admin.screens import frame, release_for
-from articles.enums import Change, InLanguage, shown_codes
-from articles.models import Edition, Publication, Release
+from articles.enums import Change, IllustrationRole, InLanguage, shown_codes
+from articles.models import Attachment, Edition, Illustration, Publication, Release, load_frozen
 from articles.moments import YEARS
 
 
@@ -64,13 +67,27 @@ class Answer(InLanguage):
     def body(self) -> SafeString:
         """The body as safe HTML."""
         assert self.publication is not None
-        return html.render_body(self.publication.revision.body)
+        revision = self.publication.revision
+        return shown(revision.body, of_revisions(revision))
 
     @property
     def notes(self) -> SafeString:
         """The notes to editors as safe HTML."""
         assert self.publication is not None
-        return html.render_body(self.publication.revision.notes)
+        revision = self.publication.revision
+        return shown(revision.notes, of_revisions(revision))
+
+    @property
+    def gallery(self) -> list[Illustration]:
+        """The photos of the gallery, with their texts as they were."""
+        assert self.publication is not None
+        return [row for row in self.publication.revision.frozen()[0] if row.role == IllustrationRole.GALLERY]
+
+    @property
+    def documents(self) -> Sequence[Attachment]:
+        """The documents, as they were."""
+        assert self.publication is not None
+        return self.publication.revision.frozen()[1]
 
     @property
     def verified(self) -> bool:
@@ -96,12 +113,13 @@ def as_of(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpR
 
 
 def _answers(request: HttpRequest, release: Release, moment: datetime, now: datetime) -> list[Answer]:
-    """Return an answer per shown language, in two queries."""
+    """Return an answer per shown language, in four queries."""
     earlier = Publication.objects.filter(edition=OuterRef("edition"), public_from__lt=OuterRef("public_from"))
     rows = Publication.objects.at(moment).begun(now).annotate(again=Exists(earlier))
-    rows = rows.select_related("edition", "revision__author", "revision__photo")
+    rows = rows.select_related("edition", "revision__author", "revision__photo__photo")
     of_release = rows.filter(edition__release=release, edition__language__in=shown_codes())
     found = {row.edition.language: row for row in of_release.order_by("public_from", "pk")}
+    load_frozen(row.revision for row in found.values())
     missing = [language for language in shown_codes() if language not in found]
     until = _ended(release, missing, moment) if missing else {}
     readable = permissions.readable(request.user, release.original)

@@ -1,32 +1,32 @@
 """What differs between two revisions of one language, word by word."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
-from articles import comparing, html
+from articles import comparing
+from articles.admin.figures import Picture, named, shown
 from articles.admin.history.access import LARGEST, edition_for, language_frame, revision_of
+from articles.admin.history.media import lead, media
+from articles.admin.history.parts import Part
+from articles.admin.pictures import of_revisions
 from articles.admin.screens import number_in
 from articles.admin.texts import LABELS
 from articles.comparing import Change, Pair
-from articles.models import Revision
+from articles.models import Revision, load_frozen
 
-CHANGES = {
-    Change.ADDED: pgettext_lazy("part of a text", "Added"),
-    Change.REMOVED: pgettext_lazy("part of a text", "Removed"),
-    Change.CHANGED: pgettext_lazy("part of a text", "Changed"),
-}
 FIELDS = {
     **LABELS,
     "photo_alt": gettext_lazy("Alternative text of the picture"),
     "photo_caption": gettext_lazy("Caption of the picture"),
     "photo_credit": gettext_lazy("Credit of the picture"),
+    "photo_terms": gettext_lazy("Terms of use of the picture"),
 }
 KINDS = {
     "p": gettext_lazy("Paragraph"),
@@ -39,23 +39,8 @@ KINDS = {
     "tr": gettext_lazy("Table row"),
     "caption": gettext_lazy("Table caption"),
     "hr": gettext_lazy("Rule"),
+    "figure": gettext_lazy("Picture"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A field or paragraph. ``before``, ``after``: how it looks, where only its form changed and no word."""
-
-    name: str
-    change: Change
-    diff: SafeString
-    before: SafeString | None = None
-    after: SafeString | None = None
-
-    @property
-    def label(self) -> str:
-        """What became of it, in words."""
-        return str(CHANGES.get(self.change, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +58,32 @@ class Difference:
     fields: list[Part]
     same_fields: list[Part]
     pictures: tuple[str, str] | None
+    media: list[Part]
     body: list[Stretch]
 
     @property
     def empty(self) -> bool:
         """Whether nothing differs."""
-        return not (self.fields or self.pictures or any(stretch.changed for stretch in self.body))
+        return not (self.fields or self.pictures or self.media or any(stretch.changed for stretch in self.body))
 
 
 def difference(before: Revision, after: Revision, language: str, *, pictures: bool = True) -> Difference:
-    """Return what differs; ``pictures=False`` leaves out the picture and its texts."""
-    lines, pairs = comparing.compared(before.text(), after.text(), language)
+    """Return what differs; ``pictures=False`` leaves out lead photo, gallery and documents, and all their texts."""
+    load_frozen([before, after])
+    shown_there = of_revisions(before, after)
+    lines, pairs = comparing.compared(before.text(), after.text(), language, named(shown_there))
     fields = [Part(str(FIELDS[line.name]), line.change, line.diff) for line in lines]
     if pictures:
         fields += [_photo_text(before, after, name, language) for name in FIELDS if name.startswith("photo_")]
     body = [
-        Stretch(changed, [_part(pair) for pair in group])
+        Stretch(changed, [_part(pair, shown_there) for pair in group])
         for changed, group in groupby(pairs, key=lambda pair: pair.change is not Change.SAME)
     ]
     return Difference(
         fields=[part for part in fields if part.change is not Change.SAME],
         same_fields=[part for part in fields if part.change is Change.SAME and part.diff],
-        pictures=_pictures(before, after) if pictures and before.photo_id != after.photo_id else None,
+        pictures=lead(before, after) if pictures else None,
+        media=media(before, after, language) if pictures else [],
         body=body,
     )
 
@@ -107,12 +96,7 @@ def _photo_text(before: Revision, after: Revision, name: str, language: str) -> 
     return Part(str(FIELDS[name]), change, comparing.word_diff(old, new, language))
 
 
-def _pictures(before: Revision, after: Revision) -> tuple[str, str]:
-    old, new = (str(revision.photo.photo) if revision.photo else _("none") for revision in (before, after))
-    return old, new
-
-
-def _part(pair: Pair) -> Part:
+def _part(pair: Pair, pictures: Mapping[str, Picture]) -> Part:
     block = pair.after or pair.before
     assert block is not None
     name = str(KINDS.get(block.tag, KINDS["p"]))
@@ -121,8 +105,8 @@ def _part(pair: Pair) -> Part:
         return Part(name, pair.change, pair.diff)
     if pair.before.tag != pair.after.tag:
         name = f"{KINDS.get(pair.before.tag, KINDS['p'])} → {name}"
-    shown = (html.render_body(side.html) for side in (pair.before, pair.after))
-    return Part(name, pair.change, pair.diff, *shown)
+    sides = (shown(side.html, pictures) for side in (pair.before, pair.after))
+    return Part(name, pair.change, pair.diff, *sides)
 
 
 def diff(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, language: str) -> HttpResponse:

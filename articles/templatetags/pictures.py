@@ -1,0 +1,101 @@
+"""Pictures and documents in templates: their addresses in every place where they are shown, their markup, their size."""
+
+from typing import Any
+
+from babel.units import format_unit
+from django import template
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from articles.enums import tag
+from articles.material import File, Picture, file_name
+from articles.models import PhotoVersion
+from articles.models.photo import mime_of
+from articles.pages import ReleasePage
+from articles.rendering import Medium
+
+register = template.Library()
+
+KILOBYTE = 1000
+# Unit of CLDR, bytes in one, decimals: nobody cares for the bytes of a kilobyte.
+UNITS = (("gigabyte", KILOBYTE**3, 1), ("megabyte", KILOBYTE**2, 1), ("kilobyte", KILOBYTE, 0), ("byte", 1, 0))
+
+
+@register.simple_tag(takes_context=True)
+def photo_url(context: dict[str, Any], photo: PhotoVersion, name: str | int) -> str:
+    """Return the address of a picture: a file's, a width's, or on paper the one under which the press has it.
+
+    In a preview that is the desk's own, which asks who you are, or that of the link.
+    """
+    if pdf := context.get("pdf"):
+        return str(pdf.address(photo))
+    name = photo.name_at(name) if isinstance(name, int) else name
+    if lent := context.get("lent"):
+        return reverse("articles:shared_photo", args=[context["site"].language, lent.token, photo.token, name])
+    page = "admin:articles_photo_rendition" if context.get("preview") else "articles:photo"
+    return reverse(page, args=[photo.token, name])
+
+
+@register.simple_tag(takes_context=True)
+def photo_srcset(context: dict[str, Any], photo: PhotoVersion, form: str = "") -> str:
+    """Return the ``srcset`` of a picture: every width, as ``form`` ``avif`` or as what every browser shows."""
+    avif = form == "avif"
+    widths = photo.avif_widths if avif else photo.widths
+    return ", ".join(f"{photo_url(context, photo, photo.name_at(w, avif=avif))} {w}w" for w in widths)
+
+
+@register.simple_tag(takes_context=True)
+def text_of(context: Context, page: ReleasePage, name: str, *, screen: bool = False) -> SafeString:
+    """Return the ``body`` or ``notes`` of a release with its pictures, for a page of ours or for paper."""
+    around: dict[str, Any] = {str(name): value for name, value in context.flatten().items()}
+
+    def figure(picture: Picture) -> str:
+        return render_to_string("articles/_figure.html", {**around, "picture": picture, "screen": screen})
+
+    return page.text(name, Medium.SCREEN if screen else Medium.ELSEWHERE, figure)
+
+
+@register.simple_tag
+def picture_file(page: ReleasePage, picture: Picture) -> str:
+    """Return under which name the high resolution of a picture is stored, as in the press kit."""
+    tokens = [one.photo.token for one in page.pictures]
+    return file_name(page.edition.release.reference, tokens.index(picture.photo.token) + 1, picture)
+
+
+@register.simple_tag
+def full_size(photo: PhotoVersion) -> str:
+    """Return what the high resolution of a picture is: ``JPEG, 3000 × 2000, 4.2 MB``."""
+    width, height, *_rest = photo.made.get(photo.full) or (photo.width, photo.height)
+    form = "PNG" if mime_of(photo.full) == "image/png" else "JPEG"
+    size = photo.size_of(photo.full)
+    parts = {"form": form, "width": width, "height": height, "size": file_size(size) if size else ""}
+    if not size:
+        return _("%(form)s, %(width)d × %(height)d pixels") % parts
+    return _("%(form)s, %(width)d × %(height)d pixels, %(size)s") % parts
+
+
+@register.simple_tag(takes_context=True)
+def file_url(context: dict[str, Any], file: File) -> str:
+    """Return the address of a document; empty in a preview at the desk, which lists it and no more."""
+    language = context["site"].language
+    if lent := context.get("lent"):
+        return reverse("articles:shared_document", args=[language, lent.token, file.token])
+    return "" if context.get("preview") else reverse("articles:document", args=[language, file.token])
+
+
+@register.simple_tag
+def file_kind(file: File) -> str:
+    """Return what a document is: ``PDF, 1.2 MB``."""
+    return _("%(kind)s, %(size)s") % {"kind": file.kind.label, "size": file_size(file.size)}
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """Return ``size`` in bytes as people say it in the active language, by the units of CLDR: ``1,2 Mo`` in French."""
+    unit, one, decimals = next(((u, o, d) for u, o, d in UNITS if size >= o), UNITS[-1])
+    locale = tag(get_language() or "en").replace("-", "_")
+    return format_unit(round(size / one, decimals), f"digital-{unit}", length="short", locale=locale)
