@@ -39,7 +39,7 @@ def missing(version: PhotoVersion) -> set[str]:
         return set()
     own = _own(version)
     widths = prints.widths(own[0])
-    tall = widths[-1] * prints.height_at(widths[-1], own) > prints.AVIF_PIXELS
+    tall = widths[-1] * prints.height_at(widths[-1], own) > prints.LARGE
     lacking = {
         "base": not {*widths} <= {*version.widths} or not {*version.made} <= {*version.digests},
         "avif": not tall and not {*widths} <= {*version.avif_widths},
@@ -89,7 +89,7 @@ def make(pk: int, only: Collection[str] = ALL, *, again: Collection[str] = ()) -
     room or no time, or all its files are lost.
     """
     version = PhotoVersion.objects.select_related("photo").filter(pk=pk).first()
-    wanted = (missing(version) | set(map(_kind, again))) & set(only) if version is not None else set()
+    wanted = (missing(version) | set(map(kind_of, again))) & set(only) if version is not None else set()
     if version is None or not wanted:
         return []
     measured = _measured(version) if "base" in wanted else {}
@@ -100,19 +100,11 @@ def make(pk: int, only: Collection[str] = ALL, *, again: Collection[str] = ()) -
     return _enter(pk, made, measured, {*again})
 
 
-def _kind(name: str) -> str:
+def kind_of(name: str) -> str:
+    """Return what makes the picture ``name``, in the words of ``develop``."""
     if name.startswith("social-"):
         return "social"
     return "avif" if name.endswith(".avif") else "base"
-
-
-def recut(photo: Photo) -> None:
-    """Make the social cuts of a photo around its focus, which is stored already, of each of its files.
-
-    Raises as ``make``; then the cuts around the former focus stay until ``make_renditions`` or the next task.
-    """
-    for pk in photo.versions.order_by("-number").values_list("pk", flat=True):
-        make(pk, {"social"})
 
 
 def _measured(version: PhotoVersion) -> dict[str, tuple[str, int]]:
@@ -180,4 +172,5 @@ def _drop(version: PhotoVersion, names: Iterable[str]) -> None:
     for name in gone:
         del version.made[name]
         version.digests.pop(name, None)
-    transaction.on_commit(partial(forget, [version.file_name(name) for name in gone]), robust=True)
+    if gone:
+        transaction.on_commit(partial(forget, [version.file_name(name) for name in gone]), robust=True)
