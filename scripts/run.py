@@ -93,13 +93,17 @@ def serve(host: str, port: int) -> int:
         *("--host", host, "--port", str(port), "--blocking-threads", str(THREADS)),
         *("--no-access-log", "--log-level", "warning", "--workers-kill-timeout", "10"),
     ]
-    # Papers and share images of the demo take a minute or two; they are made beside the server, which is there at once.
-    making = subprocess.Popen(
-        ["nice", sys.executable, "manage.py", "make_derivatives"],
-        start_new_session=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    # Papers, share images and AVIF of the demo take a minute or two; they are made beside the server, which is there at
+    # once.
+    making = [
+        subprocess.Popen(
+            ["nice", sys.executable, "manage.py", command],
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for command in ("make_derivatives", "make_renditions")
+    ]
     # A session of its own, so that Ctrl-C is passed on to granian's main process alone: a worker that hears it twice,
     # from the terminal and from the main process, hangs (measured with granian 2.8).
     server = subprocess.Popen(command, start_new_session=True)
@@ -108,7 +112,8 @@ def serve(host: str, port: int) -> int:
     try:
         return server.wait()
     finally:
-        making.terminate()
+        for process in making:
+            process.terminate()
 
 
 def main() -> None:
