@@ -6,6 +6,7 @@ listen; the public origin and the allowed hosts follow them unless ``SITE_URL`` 
 process environment (values of these two in ``.env`` are for the other commands).
 """
 
+import contextlib
 import io
 import os
 import shutil
@@ -19,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ANYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (compared with, not listened on)
 # SQLite writes one at a time and reads side by side: a few threads keep a slow request from holding up the others.
 THREADS = 4
+# One after the other: together they would take both cores and much memory. $0 is our own Python.
+MAKING = '"$0" manage.py make_derivatives; "$0" manage.py make_renditions'
 
 
 def origin(host: str, port: int) -> tuple[str, str]:
@@ -93,9 +96,9 @@ def serve(host: str, port: int) -> int:
         *("--host", host, "--port", str(port), "--blocking-threads", str(THREADS)),
         *("--no-access-log", "--log-level", "warning", "--workers-kill-timeout", "10"),
     ]
-    # Papers and share images of the demo take a minute or two; they are made beside the server, which is there at once.
+    # Papers, share images and AVIF take some minutes; they are made beside the server, which is there at once.
     making = subprocess.Popen(
-        ["nice", sys.executable, "manage.py", "make_derivatives"],
+        ["nice", "sh", "-c", MAKING, sys.executable],
         start_new_session=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -108,7 +111,8 @@ def serve(host: str, port: int) -> int:
     try:
         return server.wait()
     finally:
-        making.terminate()
+        with contextlib.suppress(ProcessLookupError):  # done long ago
+            os.killpg(making.pid, signal.SIGTERM)
 
 
 def main() -> None:
