@@ -241,9 +241,13 @@ FOUR_EYES = env.boolean("FOUR_EYES", True)  # whoever last edited a text cannot 
 
 # --- Editor -----------------------------------------------------------------------------------------------------------
 
-# What our own module adds to django-prose-editor, and the elements that it writes; articles.html lets them through.
+# What our own modules add to django-prose-editor, and the elements that they write; articles.html lets them through.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [static_lazy("newsroom/fact_box.js")], "extensions": {"FactBox": html_tags(["aside"])}},
+    {
+        "js": [static_lazy("newsroom/picture.js")],
+        "extensions": {"Picture": html_tags(["figure"], attributes={"figure": ["data-photo"]})},
+    },
 ]
 
 # --- Tasks ------------------------------------------------------------------------------------------------------------

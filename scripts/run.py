@@ -6,7 +6,6 @@ listen; the public origin and the allowed hosts follow them unless ``SITE_URL`` 
 process environment (values of these two in ``.env`` are for the other commands).
 """
 
-import contextlib
 import io
 import os
 import shutil
@@ -20,8 +19,6 @@ ROOT = Path(__file__).resolve().parent.parent
 ANYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (compared with, not listened on)
 # SQLite writes one at a time and reads side by side: a few threads keep a slow request from holding up the others.
 THREADS = 4
-# One after the other: together they would take both cores and much memory. $0 is our own Python.
-MAKING = '"$0" manage.py make_derivatives; "$0" manage.py make_renditions'
 
 
 def origin(host: str, port: int) -> tuple[str, str]:
@@ -96,13 +93,17 @@ def serve(host: str, port: int) -> int:
         *("--host", host, "--port", str(port), "--blocking-threads", str(THREADS)),
         *("--no-access-log", "--log-level", "warning", "--workers-kill-timeout", "10"),
     ]
-    # Papers, share images and AVIF take some minutes; they are made beside the server, which is there at once.
-    making = subprocess.Popen(
-        ["nice", "sh", "-c", MAKING, sys.executable],
-        start_new_session=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    # Papers, share images and AVIF of the demo take a minute or two; they are made beside the server, which is there at
+    # once.
+    making = [
+        subprocess.Popen(
+            ["nice", sys.executable, "manage.py", command],
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for command in ("make_derivatives", "make_renditions")
+    ]
     # A session of its own, so that Ctrl-C is passed on to granian's main process alone: a worker that hears it twice,
     # from the terminal and from the main process, hangs (measured with granian 2.8).
     server = subprocess.Popen(command, start_new_session=True)
@@ -111,8 +112,8 @@ def serve(host: str, port: int) -> int:
     try:
         return server.wait()
     finally:
-        with contextlib.suppress(ProcessLookupError):  # done long ago
-            os.killpg(making.pid, signal.SIGTERM)
+        for process in making:
+            process.terminate()
 
 
 def main() -> None:

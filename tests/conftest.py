@@ -81,6 +81,14 @@ def _fresh_clock() -> Iterator[None]:
     freshness.forget()
 
 
+@pytest.fixture(autouse=True)
+def _no_background(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what a test brings in from being worked on beside it, and beside the tests after it."""
+    from articles.library import background
+
+    monkeypatch.setattr(background, "do", lambda _job: None)
+
+
 @pytest.fixture
 def press(monkeypatch: pytest.MonkeyPatch) -> Press:
     """A press that prints and draws at once, on any machine."""

@@ -112,6 +112,11 @@ def developed() -> Developed:
     return develop(picture())
 
 
+def table() -> BytesIO:
+    """Return the file of a table, which is taken as a document."""
+    return BytesIO(b"port,ships\r\nLisbon,12\r\nPorto,7\r\n")
+
+
 def organisation() -> Organisation:
     """Return the organisation, named and with contact and boilerplate in every language."""
     row = Organisation.objects.get(pk=1)

@@ -70,8 +70,8 @@ class Found(InLanguage):
 def summary(edition: Edition, person: User) -> int | None:
     """Return how many findings are open in a text on its way to approval; None if it is not, or is not ``person``'s.
 
-    Costs the time of the checks (below 100 ms for 1,500 words) and five queries, six with a lead photo, two more if ``current``
-    and ``source`` are not loaded: for a page about one language, not for each language of a release.
+    Costs the time of the checks (below 100 ms for 1,500 words) and five queries, six with a lead photo, two more if
+    ``current`` and ``source`` are not loaded: for a page about one language, not for each language of a release.
     """
     if edition.stage == Stage.APPROVED or edition.current_id is None or not _may_settle(person, edition.language):
         return None

@@ -4,6 +4,7 @@ Nothing is decided here for the person: both versions are shown, what was typed 
 to the version shown says which stays. ``ReleaseForm`` is built on it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
@@ -19,9 +20,15 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from articles import comparing
+from articles.admin.figures import labelled, tokens_of
+from articles.admin.library.reading import languages_of
+from articles.admin.library.tiles import title_of
+from articles.admin.media import stored as stored_media
+from articles.admin.media import things
+from articles.admin.pictures import of_library
 from articles.admin.texts import LABELS
 from articles.enums import Action, InLanguage, State, all_codes, own_name, suffix
-from articles.models import AuditEntry, Edition, Release, Text
+from articles.models import AuditEntry, Document, Edition, Photo, Release, Text
 from articles.people import name_of
 
 MINE, THEIRS = "mine", "theirs"
@@ -57,6 +64,7 @@ class Conflict(InLanguage):
     opened: Text | None
     stored: Text
     typed: Text
+    pictures: Mapping[str, str]
     other_slug: tuple[str, str] | None = None  # stored, typed
 
     @property
@@ -97,7 +105,7 @@ class Conflict(InLanguage):
 
     def rows(self) -> list[tuple[str, str, comparing.Change, SafeString]]:
         """Return what is stored beside what was typed: (label, stored, change, typed as a difference)."""
-        fields, pairs = comparing.compared(self.stored, self.typed, self.language)
+        fields, pairs = comparing.compared(self.stored, self.typed, self.language, self.pictures)
         lines = [(str(LABELS[f.name]), getattr(self.stored, f.name), f.change, f.diff) for f in fields]
         body = [("", pair.before.plain if pair.before else "", pair.change, pair.diff) for pair in pairs]
         return [row for row in [*lines, *body] if row[1] or row[3]]
@@ -106,7 +114,7 @@ class Conflict(InLanguage):
         """Return what others changed: what is stored as a difference from what was opened, its changed parts alone."""
         if not self.another_text or self.opened is None:
             return []
-        fields, pairs = comparing.compared(self.opened, self.stored, self.language)
+        fields, pairs = comparing.compared(self.opened, self.stored, self.language, self.pictures)
         parts: list[comparing.FieldDiff | comparing.Pair] = [*fields, *pairs]
         return [part.diff for part in parts if part.change is not comparing.Change.SAME]
 
@@ -211,14 +219,16 @@ class ConflictingForm(forms.ModelForm):
             return None
         seen = self.cleaned_data.get(f"seen_{suffix(language)}")
         happened = events(self.instance, edition, -1 if seen is None else seen, self.person)
+        opened, stored = self.opened(language), self.stored[language].cleaned()
         found = Conflict(
             language=language,
             edition=edition,
             state=edition.state(localtime()),
             events=happened,
-            opened=self.opened(language),
-            stored=self.stored[language].cleaned(),
+            opened=opened,
+            stored=stored,
             typed=typed,
+            pictures=labelled(of_library(self.person, tokens_of([opened, stored, typed]))),
             other_slug=self._other_slug(edition),
         )
         claims = bool(self.cleaned_data.get(f"up_to_date_{suffix(language)}")) and found.opened != found.stored
@@ -263,7 +273,10 @@ class ConflictingForm(forms.ModelForm):
                 self._show_clash(name, field, stored)
 
     def _show_clash(self, name: str, field: forms.Field, stored: Any) -> None:
-        values = {"stored": _listed(name, self.instance), "typed": _said(self.cleaned_data.get(name))}
+        values = {
+            "stored": _listed(name, self.instance, self.person),
+            "typed": _said(self.cleaned_data.get(name), self.person),
+        }
         last = (
             AuditEntry.objects.filter(release=self.instance)
             .filter(Q(action=Action.RENUMBER) if name == "reference" else Q(action=Action.SHARE))
@@ -291,21 +304,26 @@ class ConflictingForm(forms.ModelForm):
         self.data = data
 
 
-def _listed(name: str, release: Release) -> str:
+def _listed(name: str, release: Release, person: Any) -> str:
     """Return what is stored in a shared field; ``release`` itself carries what was typed."""
     fresh = Release.objects.get(pk=release.pk)
+    media = stored_media(fresh)
+    if name in media:
+        return _said(things("photo" if name == "gallery" else "document", map(str, media[name])), person)
     value = getattr(fresh, name)
-    return _said(value.all() if hasattr(value, "all") else value)
+    return _said(value.all() if hasattr(value, "all") else value, person)
 
 
-def _said(value: Any) -> str:
-    """Return a value as people read it."""
+def _said(value: Any, person: Any) -> str:
+    """Return a value as ``person`` reads it."""
+    if isinstance(value, Photo | Document):
+        return f"“{title_of(value, languages_of(person, value))[0]}”"
     if value is None or value == "":
         return "–"
     if isinstance(value, str) or not hasattr(value, "__iter__"):
         return f"“{value}”"
-    names = [own_name(item) if item in all_codes() else str(item) for item in value]
-    return ", ".join(f"“{name}”" for name in names) or "–"
+    names = [f"“{own_name(item)}”" if item in all_codes() else _said(item, person) for item in value]
+    return ", ".join(names) or "–"
 
 
 def clashes(form: Any, names: tuple[str, ...], release: Release) -> bool:
@@ -313,7 +331,7 @@ def clashes(form: Any, names: tuple[str, ...], release: Release) -> bool:
 
     ``release`` is its row, locked.
     """
-    current = forms.model_to_dict(release, fields=names)
+    current = forms.model_to_dict(release, fields=names) | stored_media(release)
     return any(
         form.fields[name].has_changed(form.initial.get(name), form.fields[name].prepare_value(current.get(name)))
         for name in names

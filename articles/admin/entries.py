@@ -6,12 +6,23 @@ from typing import NamedTuple
 from django.contrib.auth.models import User
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import permissions
 from articles.enums import Action, Change, Withdrawal
 from articles.models import AuditEntry
 from articles.moments import local
 from articles.permissions import Person
+
+# What became of a photo or document, which is not of a release (``library.opening.note_in_the_log``).
+MEDIA = {
+    "photo_open": gettext_lazy("Photo open to everybody from now on:"),
+    "photo_closed": gettext_lazy("Photo no longer open to everybody:"),
+    "photo_removed": gettext_lazy("Photo:"),
+    "document_open": gettext_lazy("Document open to everybody from now on:"),
+    "document_closed": gettext_lazy("Document no longer open to everybody:"),
+    "document_removed": gettext_lazy("Document:"),
+}
 
 
 class Said(NamedTuple):
@@ -49,6 +60,8 @@ def said(entry: AuditEntry) -> Said:
             found = Said(_("from revision %(number)s") % {"number": entry.note})
         case Action.FOLLOW if entry.note.isdigit():
             found = Said(_("with revision %(number)s of the original") % {"number": entry.note})
+        case Action.SHARE | Action.DISCARD if first in MEDIA:
+            found = Said(str(MEDIA[first]), rest)
         case Action.READDRESS | Action.RENUMBER if entry.note:
             found = Said(_("before:"), entry.note)
     return found

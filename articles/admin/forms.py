@@ -4,6 +4,7 @@ Nothing is written here: ``ReleaseAdmin`` hands what was typed to ``workflow``.
 """
 
 import re
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -14,15 +15,19 @@ from django.utils.translation import gettext_lazy
 from articles import permissions, slugs
 from articles.admin import widgets
 from articles.admin.conflicts import THEIRS, ConflictField, ConflictingForm
+from articles.admin.figures import Picture, tokens_of
+from articles.admin.media import MediaField, MediaList, stored
+from articles.admin.pictures import of_library
 from articles.admin.texts import text_widget
 from articles.enums import shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release, Text
 from articles.models.topic import validate_slug
 from articles.workflow.addresses import MAX_SLUG
+from articles.workflow.media import MAX_DOCUMENTS, MAX_GALLERY
 
 KEY = re.compile(r"[0-9]{0,18}", re.ASCII)
 KEYS = ("photo", "topics", "initial-photo", "initial-topics")
-SHARED = ("reference", "photo", "topics", "required")
+SHARED = ("reference", "photo", "gallery", "documents", "topics", "required")
 
 
 class ReleaseForm(ConflictingForm):
@@ -36,6 +41,18 @@ class ReleaseForm(ConflictingForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    gallery = MediaField(
+        "photo",
+        most=MAX_GALLERY,
+        label=gettext_lazy("Gallery"),
+        help_text=gettext_lazy("Further photos below the text, in this order."),
+    )
+    documents = MediaField(
+        "document",
+        most=MAX_DOCUMENTS,
+        label=gettext_lazy("Documents"),
+        help_text=gettext_lazy("Files to download, in this order. One in a single language is offered in that alone."),
+    )
 
     class Meta:
         model = Release
@@ -45,6 +62,7 @@ class ReleaseForm(ConflictingForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.data = _with_keys(self.data)
+        self.initial.update(stored(self.instance))
         # As stored: validation puts what was typed on the instance.
         self.stored = {language: self.instance.text(language) for language in shown_codes()}
         writable = permissions.writable(self.person)
@@ -65,9 +83,23 @@ class ReleaseForm(ConflictingForm):
         for language in shown_codes():
             if f"title_{suffix(language)}" in self.fields:  # a new release offers only what the person may write
                 self._prepare(language, language in writable)
-        if self.instance.pk is not None and self.instance.original not in writable:
-            for name in set(SHARED) & set(self.fields):
-                self.fields[name].disabled = True
+        self._prepare_shared(disabled=self.instance.pk is not None and self.instance.original not in writable)
+
+    def _prepare_shared(self, *, disabled: bool) -> None:
+        """Close what all languages share if it is not the person's to change; set up the photos and documents."""
+        for name in set(SHARED) & set(self.fields) if disabled else ():
+            self.fields[name].disabled = True
+        for name, kind in (("photo", "photo"), ("gallery", "photo"), ("documents", "document")):
+            field = self.fields.get(name)
+            if isinstance(field, MediaField):
+                field.widget = MediaList(kind, self.person, most=field.most, readonly=field.disabled)
+            elif field is not None and field.disabled:
+                field.widget = MediaList(kind, self.person, most=1, readonly=True)
+
+    @cached_property
+    def pictures(self) -> dict[str, Picture]:
+        """The photos to which the stored texts refer, by token, as the person may see them."""
+        return of_library(self.person, tokens_of(self.stored.values()))
 
     def _prepare(self, language: str, writable: bool) -> None:
         """Set values and widgets of one language's fields."""
@@ -76,7 +108,7 @@ class ReleaseForm(ConflictingForm):
         for name in TEXT_FIELDS:
             field = self.fields[f"{name}_{end}"]
             field.required = False
-            field.widget = text_widget(name, language, writable=writable)
+            field.widget = text_widget(name, language, writable=writable, pictures=lambda: self.pictures)
             field.disabled = not writable
         slug, seen, base, up_to_date = (self.fields[f"{n}_{end}"] for n in ("slug", "seen", "base", "up_to_date"))
         slug.initial = edition.slug if edition else ""

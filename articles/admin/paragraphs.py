@@ -1,11 +1,12 @@
 """A body in numbered paragraphs for the desk, and beside them what became of them since an earlier revision."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
 from articles import comparing, html
+from articles.admin.figures import Picture, labelled, shown
 from articles.comparing import Change, FieldDiff, Pair
 from articles.models import Text
 
@@ -87,12 +88,17 @@ def outermost(body: str) -> list[str]:
     return found
 
 
-def sheet(text: Text, language: str, before: Text | None = None) -> Sheet:
-    """Return ``text`` in paragraphs, compared with ``before``, an earlier text in the same language."""
-    elements = outermost(text.body)
-    made = Sheet(text, [Paragraph(number, html.render_body(markup)) for number, markup in enumerate(elements, start=1)])
+def sheet(
+    text: Text, language: str, before: Text | None = None, pictures: Mapping[str, Picture] | None = None
+) -> Sheet:
+    """Return ``text`` in paragraphs, compared with ``before``, an earlier text in the same language.
+
+    ``pictures``: the photos to which the two refer, by token.
+    """
+    elements, seen = outermost(text.body), pictures or {}
+    made = Sheet(text, [Paragraph(number, shown(markup, seen)) for number, markup in enumerate(elements, start=1)])
     if before is not None and before != text:
-        fields, rows = comparing.compared(before, text, language)
+        fields, rows = comparing.compared(before, text, language, labelled(seen))
         made.fields = {diff.name: diff for diff in fields if diff.change is not Change.SAME}
         _place(made, rows, [len(comparing.blocks(markup)) for markup in elements])
     return made

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from js_asset import Media, Script
 
 from articles import permissions, workflow
-from articles.admin import filters, history, lending, links, preview
+from articles.admin import filters, history, lending, links, pictures, preview
 from articles.admin.calendar import calendar_view
 from articles.admin.checking import checks_view
 from articles.admin.conflicts import clashes
@@ -41,7 +41,10 @@ from articles.querysets import holding, words
 # What the page says of an edition beside its state.
 SHOWN = (*STATE, "version", "changed_at", "withdrawal", "withdrawal_note", "replaced_by__reference")
 DESK = Script("newsroom/desk.js", type="module")
-SCRIPTS = [Script(f"newsroom/{name}.js", type="module") for name in ("presence", "counts", "shortcuts", "link_picker")]
+SCRIPTS = [
+    Script(f"newsroom/{name}.js", type="module")
+    for name in ("presence", "counts", "shortcuts", "link_picker", "media_fields")
+]
 
 
 @admin.register(Release)
@@ -68,7 +71,7 @@ class ReleaseAdmin(admin.ModelAdmin):
     change_form_template = "admin/articles/release/change_form.html"
 
     class Media:
-        css = {"all": ["newsroom/desk.css"]}
+        css = {"all": ["newsroom/desk.css", "newsroom/library.css", "newsroom/desk-media.css"]}
         js = [DESK, *SCRIPTS]
 
     # --- List ---
@@ -119,7 +122,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         return ("original",) if obj and obj.pk else ()
 
     def get_fieldsets(self, request: HttpRequest, obj: Release | None = None) -> Any:
-        shared = (None, {"fields": ("original", "reference", "topics", "photo", "required")})
+        shared = (None, {"fields": ("original", "reference", "topics", "photo", "gallery", "documents", "required")})
         shown = panels(obj or Release(), request.user)
         writable = permissions.writable(request.user)
         begin = [obj.original] if obj and obj.original in writable else writable
@@ -189,6 +192,7 @@ class ReleaseAdmin(admin.ModelAdmin):
             release = workflow.create_release(
                 by=person, original=data["original"], reference=data["reference"], photo=data["photo"],
                 topics=data["topics"], required=data["required"],
+                gallery=data["gallery"] or (), documents=data["documents"] or (),
             )  # fmt: skip
             obj.pk, obj.reference, obj._state.adding = release.pk, release.reference, False
         request.desk_saved, request.desk_seen = set(), {}  # type: ignore[attr-defined]
@@ -220,11 +224,12 @@ class ReleaseAdmin(admin.ModelAdmin):
         data, changed = form.cleaned_data, form.changed_data
         if "reference" in changed:
             workflow.renumber(release, by=person, reference=data["reference"])
-        if {"photo", "topics", "required"} & set(changed):
+        if {"photo", "gallery", "documents", "topics", "required"} & set(changed):
             photo = data["photo"] if "photo" in changed else release.photo
             topics = data["topics"] if "topics" in changed else release.topics.all()
             required = data["required"] if "required" in changed else None
-            workflow.share(release, by=person, photo=photo, topics=topics, required=required)
+            lists = {name: data[name] if name in changed else None for name in ("gallery", "documents")}
+            workflow.share(release, by=person, photo=photo, topics=topics, required=required, **lists)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Leave the topics to ``save_model``."""
@@ -319,6 +324,8 @@ class ReleaseAdmin(admin.ModelAdmin):
         language = "<int:pk>/<language:language>/"
         pages: list[tuple[str, str, Callable[..., HttpResponse]]] = [
             ("links/", "links", links.search),
+            ("pictures/", "pictures", pictures.described_view),
+            ("assets/<token:token>/", "asset", pictures.asset_view),
             ("worklist/", "worklist", worklist_view),
             ("calendar/", "calendar", calendar_view),
             ("<int:pk>/presence/", "presence", presence),

@@ -1,5 +1,6 @@
 """The translation desk: original and translation side by side, and what the original has become since."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -15,11 +16,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from js_asset import Media, Script
 
-from articles import comparing, html, permissions, workflow
+from articles import comparing, permissions, workflow
 from articles.admin import widgets
 from articles.admin.checking import SHEETS, summary
+from articles.admin.figures import Picture, labelled, shown, tokens_of
 from articles.admin.panels import Panel
 from articles.admin.paragraphs import Sheet, sheet
+from articles.admin.pictures import of_library, of_revisions
 from articles.admin.screens import frame, release_for
 from articles.admin.scripts import scripts
 from articles.admin.texts import LABELS, text_widget
@@ -82,7 +85,13 @@ class Work:
         """The original in paragraphs, compared with what the translation follows."""
         text = self.newest.text() if self.newest else Text()
         before = self.followed.text() if self.behind and self.followed else None
-        return sheet(text, self.release.original, before)
+        return sheet(text, self.release.original, before, self.pictures)
+
+    @cached_property
+    def pictures(self) -> dict[str, Picture]:
+        """The photos in the texts of the original, by token, as it shows them; asked for only if there are some."""
+        texts = [revision for revision in (self.newest, self.followed) if revision]
+        return of_revisions(*texts) if tokens_of([revision.text() for revision in texts]) else {}
 
     @property
     def text(self) -> Text:
@@ -111,7 +120,9 @@ class TranslationForm(forms.Form):
         marks = {"seen": work.version, "base": current and current.pk, "source": newest and newest.pk}
         super().__init__(data, initial=shown | marks, label_suffix="")
         for name in TEXT_FIELDS:
-            self.fields[name].widget = text_widget(name, work.language, writable=work.editable)
+            self.fields[name].widget = text_widget(
+                name, work.language, writable=work.editable, pictures=lambda: of_revisions(work.current)
+            )
             self.fields[name].label = str(LABELS[name])
         for name, edition in (("base", work.edition), ("source", work.original)):
             cast("forms.ModelChoiceField", self.fields[name]).queryset = Revision.objects.filter(edition=edition)
@@ -147,6 +158,7 @@ class Conflict:
     fields: list[tuple[str, FieldDiff]]
     rows: list[Pair]
     taken: list[str]
+    pictures: Mapping[str, Picture]
 
 
 def merged(mine: Text, base: Text | None, theirs: Text) -> tuple[Text, list[str]]:
@@ -290,7 +302,8 @@ def _conflicting(
     assert theirs is not None  # an edition begins with a text
     base, mine = form.cleaned_data["base"], form.text()
     text, taken = merged(mine, base.text() if base else None, theirs.text())
-    fields, rows = comparing.compared(theirs.text(), text, work.language)
+    pictures = of_library(request.user, tokens_of([theirs.text(), text]), work.language)
+    fields, rows = comparing.compared(theirs.text(), text, work.language, labelled(pictures))
     data = request.POST.copy()
     data["seen"], data["base"] = str(work.version), str(theirs.pk)
     for name in taken:
@@ -301,6 +314,7 @@ def _conflicting(
         fields=[(str(LABELS[diff.name]), diff) for diff in fields if diff.change is not Change.SAME],
         rows=rows if any(row.change is not Change.SAME for row in rows) else [],
         taken=[str(LABELS[name]) for name in taken],
+        pictures=pictures,
     )
     return _page(model_admin, request, work, TranslationForm(work, data), conflict)
 
@@ -326,15 +340,15 @@ def _page(
             for name in TEXT_FIELDS
             if name not in RICH_FIELDS
         ],
-        "notes": html.render_body(work.sheet.text.notes),
+        "notes": shown(work.sheet.text.notes, work.pictures),
         "notes_difference": work.sheet.fields.get("notes"),
         "form": form,
         "conflict": conflict,
         "scripts": scripts(request, work.release, work.language),
         "errors": bool(conflict or form.errors),
         "open_findings": summary(work.edition, cast("User", request.user)) if work.edition else None,
-        "saved_body": html.render_body(conflict.theirs.body) if conflict else "",
-        "saved_notes": html.render_body(conflict.theirs.notes) if conflict else "",
+        "saved_body": shown(conflict.theirs.body, conflict.pictures) if conflict else "",
+        "saved_notes": shown(conflict.theirs.notes, conflict.pictures) if conflict else "",
         "media": Media.from_media(media, nonce=str(request.csp_nonce)),  # type: ignore[attr-defined]
     }
     status = 409 if conflict else 200

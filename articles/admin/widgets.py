@@ -1,5 +1,6 @@
 """Form parts that know the language they are for."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from articles import html
+from articles.admin.figures import Picture, shown
 from articles.enums import direction, own_name, shown_codes, tag
 
 # What the editor offers; articles.html lets through no more and no less of it.
@@ -57,21 +59,29 @@ def editor(language: str) -> forms.Widget:
     )
 
 
-class ReadOnly(forms.Widget):
-    """The text itself, for a person who may read a language and not write it."""
+def illustrated(language: str) -> forms.Widget:
+    """Return the editor for a text that may have pictures: a release's. Its page holds ``media/_words.html``."""
+    config = {"extensions": EXTENSIONS | {"Picture": {"label": _("Picture")}}}
+    return AdminProseEditorWidget(config=config, preset="configurable", attrs=language_attributes(language))
 
-    def __init__(self, language: str, *, rich: bool = False) -> None:
+
+class ReadOnly(forms.Widget):
+    """The text itself, for a person who may read a language and not write it; ``pictures`` as for ``text_widget``."""
+
+    def __init__(
+        self, language: str, *, rich: bool = False, pictures: Callable[[], Mapping[str, Picture]] = dict
+    ) -> None:
         super().__init__(attrs=language_attributes(language))
-        self.rich = rich
+        self.rich, self.pictures = rich, pictures
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         text = str(value or "")
-        shown = html.render_body(text) if self.rich else conditional_escape(text)
+        seen = shown(text, self.pictures() if html.photos_in(text) else {}) if self.rich else conditional_escape(text)
         return format_html(
             '<div class="readonly desk-text" lang="{}" dir="{}">{}</div>',
             self.attrs["lang"],
             self.attrs["dir"],
-            shown or "–",
+            seen or "–",
         )
 
 

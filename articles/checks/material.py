@@ -24,7 +24,8 @@ class Name:
 class Picture:
     """The texts of a photo in the language that is checked.
 
-    ``role``: lead, body or gallery. ``name``: what the photo is called at the desk; ``token`` by which a body refers to it.
+    ``role``: lead, body or gallery. ``name``: what the photo is called at the desk; ``token``, by which bodies refer to
+    it.
     """
 
     alt: str
@@ -89,8 +90,8 @@ class Finding:
 
     ``paragraph`` counts the outermost elements of the body from 1 (a list or table is one). Where something is missing
     here, the place is the original's, and the message says so. ``mark`` stands in ``excerpt`` as it is. ``key`` is the
-    same in every language of the interface and at every later revision that has the same problem. ``asset``: the token of
-    the photo or document that is meant. ``blocking``: nobody can let it stand.
+    same in every language of the interface and at every later revision that has the same problem. ``asset``: the
+    token of the photo or document that is meant. ``blocking``: nobody can let it stand.
     """
 
     kind: Kind

@@ -45,7 +45,7 @@ def share_needed(size: tuple[int, int], wanted: Collection[str]) -> float:
     """Return how much of the width of a picture of ``size`` has to be decoded for what is ``wanted``: at most 1."""
     if "base" in wanted:
         return 1
-    needs = {"avif": WIDTHS[-1] / size[0], "social": SOCIAL[0] / _cut(size, (50, 50))[2]}
+    needs = {"avif": WIDTHS[-1] / size[0], "social": SOCIAL[0] / cut(size, (50, 50))[2]}
     return min(1, max(needs[one] for one in wanted))
 
 
@@ -107,19 +107,21 @@ def _weight(made: list[Print]) -> int:
 
 
 def _social(image: Image.Image, focus: tuple[int, int]) -> Print:
-    left, top, width, height = _cut(image.size, focus)
+    left, top, width, height = cut(image.size, focus)
     box = (left, top, left + width, top + height)
-    cut = on_white(image.resize(SOCIAL, Image.Resampling.LANCZOS, box=box, reducing_gap=2.0))
-    return _print(f"social-{focus[0]}-{focus[1]}.jpg", cut, "JPEG", JPEG)
+    part = on_white(image.resize(SOCIAL, Image.Resampling.LANCZOS, box=box, reducing_gap=2.0))
+    return _print(f"social-{focus[0]}-{focus[1]}.jpg", part, "JPEG", JPEG)
 
 
-def _cut(size: tuple[int, int], focus: tuple[int, int]) -> tuple[float, float, float, float]:
-    """Return left, top, width, height of the largest part of a picture of ``size`` that has the shape of ``SOCIAL``.
+def cut(
+    size: tuple[int, int], focus: tuple[int, int], shape: tuple[int, int] = SOCIAL
+) -> tuple[float, float, float, float]:
+    """Return left, top, width, height of the largest part of a picture of ``size`` that has ``shape``.
 
     ``focus``, in percent of width and height, is in its middle, or as near to that as the edges let it.
     """
-    width = min(float(size[0]), size[1] * SOCIAL[0] / SOCIAL[1])
-    height = width * SOCIAL[1] / SOCIAL[0]
+    width = min(float(size[0]), size[1] * shape[0] / shape[1])
+    height = width * shape[1] / shape[0]
     left = min(max(size[0] * focus[0] / 100 - width / 2, 0), size[0] - width)
     top = min(max(size[1] * focus[1] / 100 - height / 2, 0), size[1] - height)
     return left, top, width, height

@@ -33,7 +33,7 @@ MIME = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "odt": "application/vnd.oasis.opendocument.text",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "csv": "text/csv; charset=utf-8",
+    "csv": "text/csv",  # in UTF-8 (RFC 7111), or in UTF-16 with a mark that says so
     "zip": "application/zip",
 }
 EXTENSIONS = tuple(MIME)
@@ -44,19 +44,17 @@ class Examined:
     """What a file is: ``kind`` of ``MIME``, ``size`` in bytes, ``sha256`` in hexadecimal.
 
     ``notes``: codes of what whoever publishes it should know before, for ``notes.said``.
-    ``charset``: of a table, ``utf-8`` or ``utf-16``.
     """
 
     kind: str
     size: int
     sha256: str
     notes: tuple[str, ...] = ()
-    charset: str = "utf-8"
 
     @property
     def mime(self) -> str:
         """The content type with which it is served."""
-        return MIME[self.kind].replace("utf-8", self.charset)
+        return MIME[self.kind]
 
     @property
     def extension(self) -> str:
@@ -74,17 +72,10 @@ def examine(file: BinaryIO, name: str) -> Examined:
     file.seek(0)
     start = file.read(1024)
     try:
-        found = _kind(start, file, size, name)
+        kind, notes = _kind(start, file, size, name)
     finally:
         file.seek(0)
-    return Examined(found.kind, size, sha256, found.notes, found.charset)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    kind: str
-    notes: tuple[str, ...]
-    charset: str = "utf-8"
+    return Examined(kind, size, sha256, notes)
 
 
 def _measured(file: BinaryIO) -> tuple[int, str]:
@@ -102,20 +93,18 @@ def _measured(file: BinaryIO) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _kind(start: bytes, file: BinaryIO, size: int, name: str) -> _Found:
-    """Return what a file that begins with ``start`` is, by the first reader that knows it."""
+def _kind(start: bytes, file: BinaryIO, size: int, name: str) -> tuple[str, tuple[str, ...]]:
+    """Return kind and notes of a file that begins with ``start``, by the first reader that knows it."""
     if start.startswith(b"%PDF-"):
-        return _Found("pdf", pdfs.examine(file, size))
+        return "pdf", pdfs.examine(file, size)
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        kind, notes = archives.examine(file, size)
-        return _Found(kind, notes)
+        return archives.examine(file, size)
     if archives.is_picture(start) or start.startswith(OTHER_PICTURES):
         raise DocumentProblem(_("This is a picture. Pictures belong among the pictures."))
     for beginnings, message in _REFUSED:
         if start.startswith(beginnings):
             raise DocumentProblem(message(start, file))
-    charset, notes = tables.examine(file, name)
-    return _Found("csv", notes, charset)
+    return "csv", tables.examine(file, name)
 
 
 def _old_office(_start: bytes, file: BinaryIO) -> str:

@@ -22,8 +22,8 @@ MARKUP = re.compile(r"<(?:!doctype|html|head|body|script|svg|iframe|\?xml|\?php|
 FORMULA = re.compile(r"[=@+-](?<![^,;\t|\n\r\"\ufeff][=@+-])(?:(?<=[=@])|(?=[^\d.,\s]))")
 
 
-def examine(file: BinaryIO, name: str) -> tuple[str, tuple[str, ...]]:
-    """Return charset and notes of a table in UTF-8, or in UTF-16 with a mark; anything else is refused."""
+def examine(file: BinaryIO, name: str) -> tuple[str, ...]:
+    """Return notes on a table in UTF-8, or in UTF-16 with a mark; anything else is refused."""
     file.seek(0)
     first = file.read(256)
     if first.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
@@ -44,7 +44,7 @@ def examine(file: BinaryIO, name: str) -> tuple[str, tuple[str, ...]]:
         raise _page()
     if not _is_table(start, name):
         raise DocumentProblem(_("This is a text and no table. Save it as PDF, DOCX or ODT."))
-    return charset, (Note.FORMULAS,) if formulas else ()
+    return (Note.FORMULAS,) if formulas else ()
 
 
 def _not_known() -> DocumentProblem:

@@ -1,5 +1,6 @@
 """Verbs of the media library for documents."""
 
+from collections.abc import Collection
 from typing import BinaryIO
 
 from django.conf import settings
@@ -69,7 +70,7 @@ def refresh(document: Document, *, by: User | None) -> None:
         workflow.refresh_media(release, by=by)
 
 
-def describe(document: Document, changed: list[str], *, by: User | None) -> None:
+def describe(document: Document, changed: Collection[str], *, by: User | None) -> None:
     """Save the columns ``changed`` of a document and give the releases that offer it a revision with them."""
     with transaction.atomic():
         document.save(update_fields=changed)

@@ -60,7 +60,7 @@ def listed(folder: str) -> tuple[list[str], list[str]]:
     """Return folders and files in ``folder``; none if it is not there. ``OSError`` if the storage cannot be reached."""
     try:
         folders, files = default_storage.listdir(folder)
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         return [], []
     return list(folders), list(files)
 
@@ -74,9 +74,12 @@ def is_settled(name: str, now: datetime) -> bool:
 
 
 def entries(folder: str) -> list[str]:
-    """Return what lies directly in ``folder``: for all that it holds, names alone are kept in memory."""
+    """Return what lies directly in ``folder``, and is ours: files, and in ``photos`` folders, with a slash behind.
+
+    For all that the folder holds, names alone are kept in memory.
+    """
     folders, files = listed(folder)
-    return [*folders, *files]
+    return [*(f"{name}/" for name in folders if folder == "photos"), *files]
 
 
 def strays(folder: str, names: Iterable[str], now: datetime) -> Iterator[Stray]:
@@ -96,14 +99,12 @@ def strays(folder: str, names: Iterable[str], now: datetime) -> Iterator[Stray]:
 
 def _inside(folder: str, name: str) -> list[str]:
     path = f"{folder}/{name}"
-    if "." in name or folder != "photos":
-        return [path]
-    return [f"{path}/{one}" for one in listed(path)[1]]
+    return [f"{path}{one}" for one in listed(path.rstrip("/"))[1]] if name.endswith("/") else [path]
 
 
 def _token(name: str) -> str:
     """Return the token in a name; empty where it is none, however strange the name."""
-    stem = name.partition(".")[0]
+    stem = name.rstrip("/").partition(".")[0]
     return stem if TOKEN.fullmatch(stem) else ""
 
 

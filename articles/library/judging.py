@@ -52,3 +52,12 @@ def _note(pk: int, verdict: Verdict) -> Scan | None:
         log.error("Document %s is infected (%s); its file is removed", version.token, verdict.detail)
         transaction.on_commit(partial(forget, [version.file_name]), robust=True)
     return Scan(version.scan)
+
+
+@transaction.atomic
+def let_pass() -> int:
+    """Let those be served that wait for a scanner that is not set any more; return how many there were."""
+    waiting = DocumentVersion.objects.filter(scan=Scan.WAITING).update(scan=Scan.OFF)
+    if waiting:
+        freshness.bump()
+    return waiting

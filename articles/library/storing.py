@@ -48,10 +48,19 @@ def whole_or_nothing() -> Iterator[list[str]]:
 
 
 def forget(names: Iterable[str]) -> None:
-    """Take files out of the storage; those that are gone or cannot be reached are left to ``prune_media``."""
+    """Take files out of the storage; those that cannot be reached are left to ``prune_media``."""
     for name in names:
         with suppress(OSError):
-            default_storage.delete(name)
+            remove(name)
+
+
+def remove(name: str) -> None:
+    """Take a file out of the storage, and its folder if that was the last; ``OSError`` if the storage refuses."""
+    default_storage.delete(name)
+    folder = name.rpartition("/")[0]
+    if "/" in folder:  # of a version; a folder that is not empty stays, and an object store has none
+        with suppress(OSError):
+            default_storage.delete(folder)
 
 
 def put(name: str, content: bytes | BinaryIO, names: list[str]) -> None:

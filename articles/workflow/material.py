@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from articles import checks, html
 from articles.enums import IllustrationRole, suffix
+from articles.filetypes.notes import said
 from articles.models import Edition, Photo, PhotoVersion, Revision
 
 
 def material(edition: Edition, source: Revision | None, names: Iterable[checks.Name] = ()) -> checks.Material:
     """Return the newest revision of ``edition`` as the checks read it, beside ``source``, which it translates.
 
-    Costs two queries; one more each if there is a lead photo, and if ``source`` refers to photos that the text does not.
+    Costs two queries; one more if there is a lead photo, and one if ``source`` refers to photos that the text does not.
     """
     current = edition.current
     assert current is not None
@@ -53,6 +54,7 @@ def _documents(revision: Revision, languages: tuple[str, str]) -> list[checks.At
                 token=document.token,
                 version=version.token,
                 scan=version.scan,
+                notes={note: sentence for note in version.notes if (sentence := said(note))},
             )
         )
     return found

@@ -116,7 +116,9 @@ def test_a_picture_without_alternative_text_leads_to_the_picture(client: Client)
     photo = factories.photo()
     edition = factories.draft("fr", of=factories.release("fr", photo=photo))
     shown = client.get(address(edition)).content.decode()
-    assert f'href="/admin/articles/photo/{photo.pk}/change/">Photo</a>' in shown
+    assert f'href="/admin/articles/release/assets/{photo.token}/">Photo</a>' in shown
+    answer = client.get(f"/admin/articles/release/assets/{photo.token}/")
+    assert answer["Location"] == f"/admin/articles/photo/{photo.pk}/change/"
 
 
 def test_markup_in_a_text_stays_text(client: Client) -> None:
@@ -280,11 +282,11 @@ def test_the_checks_ask_the_same_few_questions_whatever_they_find(
     client: Client, edition: Edition, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.get(address(edition))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(address(edition))
     settle(client, edition, keys=keys(edition)[:1])
     Term.objects.bulk_create(Term(form_en=f"Name {n}", form_fr=f"Nom {n}") for n in range(20))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(address(edition))
 
 

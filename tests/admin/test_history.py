@@ -248,7 +248,7 @@ def test_a_difference_takes_the_same_queries_with_a_thousand_revisions(count: in
     client = signed_in(factories.editor())
     with CaptureQueriesContext(connection) as queries:
         client.get(diff(edition, f"?from=1&to={count}"))
-    assert len(queries) == 8
+    assert len(queries) == 10
 
 
 # --- One revision ---

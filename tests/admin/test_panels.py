@@ -113,18 +113,18 @@ SIX = ("en", "fr", "es", "ar", "ru", "zh-hans")
 
 
 @pytest.mark.parametrize("languages", [("en", "fr"), SIX])
-def test_the_release_page_takes_fourteen_queries_whatever_the_number_of_languages_held(
+def test_the_release_page_takes_sixteen_queries_whatever_the_number_of_languages_held(
     languages: tuple[str, ...], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     editor = signed_in(factories.editor())
     editions = together(*languages)
     workflow.revoke(editions["fr"], by=None, note="Wrong.")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         editor.get(page(editions["en"].release))
 
 
 @pytest.mark.parametrize("languages", [("en", "fr"), SIX])
-def test_the_release_page_takes_thirteen_queries_whatever_the_number_of_languages_corrected_withdrawn_and_in_review(
+def test_the_release_page_takes_fifteen_queries_whatever_the_number_of_languages_corrected_withdrawn_and_in_review(
     languages: tuple[str, ...], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     editor, release, other = factories.editor(), factories.release("en"), factories.public("en").release
@@ -135,7 +135,7 @@ def test_the_release_page_takes_thirteen_queries_whatever_the_number_of_language
         workflow.save_text(release, language, factories.text(title="Newer"), by=editor)
         edition.refresh_from_db()
         workflow.submit(edition, by=editor)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(page(release))
 
 

@@ -305,11 +305,11 @@ def test_the_desk_asks_the_same_few_questions_whatever_there_is(
     client: Client, translated: Edition, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.get(desk(translated.release))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(desk(translated.release))
     for number in range(3):
         factories.revise(translated, title=f"Titre {number}")
         newer_original(translated.release, f"<p>{number}</p>")
         factories.public("fr")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(desk(translated.release))

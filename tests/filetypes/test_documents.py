@@ -64,10 +64,10 @@ def test_folders_may_lie_in_an_archive() -> None:
     assert examined(made.packed({"photos/": b"", "photos/a.jpg": made.JPEG})).kind == "zip"
 
 
-@pytest.mark.parametrize(("charset", "mime"), [("utf-8-sig", "utf-8"), ("utf-16", "utf-16")])
-def test_a_table_is_served_with_the_charset_it_has(charset: str, mime: str) -> None:
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_table_may_be_in_any_script(charset: str) -> None:
     found = examined("Год,Значение\n2025,1\n2026,2\n".encode(charset))
-    assert (found.kind, found.mime) == ("csv", f"text/csv; charset={mime}")
+    assert (found.kind, found.mime) == ("csv", "text/csv")
 
 
 @pytest.mark.parametrize("text", ["a,b\n1,2", "a\tb\n1\t2", "a|b\n1|2", 'a,b\n"1,5","2\n3"\n'])

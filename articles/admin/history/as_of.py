@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy
 
 from articles import permissions
 from articles.admin import widgets
-from articles.admin.pictures import of_revisions, shown
+from articles.admin.figures import shown
+from articles.admin.pictures import of_revisions
 from articles.admin.screens import frame, release_for
 from articles.enums import Change, IllustrationRole, InLanguage, shown_codes
 from articles.models import Attachment, Edition, Illustration, Publication, Release, load_frozen

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import comparing
+from articles.admin.figures import Picture, named, shown
 from articles.admin.history.access import LARGEST, edition_for, language_frame, revision_of
 from articles.admin.history.media import lead, media
 from articles.admin.history.parts import Part
-from articles.admin.pictures import Picture, named, of_revisions, shown
+from articles.admin.pictures import of_revisions
 from articles.admin.screens import number_in
 from articles.admin.texts import LABELS
 from articles.comparing import Change, Pair

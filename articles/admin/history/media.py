@@ -1,6 +1,7 @@
-"""What differs between the photos and documents of two revisions of one language: which, their files and their texts."""
+"""What differs between the photos and documents of two revisions: which they are, their files and their texts."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from articles import comparing
 from articles.admin.history.parts import Part
 from articles.comparing import Change
-from articles.enums import IllustrationRole
+from articles.enums import IllustrationRole, suffix
 from articles.models import Attachment, Illustration, PhotoVersion, Revision
 
 TEXTS = {
@@ -26,7 +27,7 @@ def lead(before: Revision, after: Revision) -> tuple[str, str] | None:
     """Return what the lead photo was called and is called; None if its file is the same."""
     if before.photo_id == after.photo_id:
         return None
-    old, new = (_called(revision.photo) for revision in (before, after))
+    old, new = (_called(revision) for revision in (before, after))
     if before.photo and after.photo and before.photo.photo_id == after.photo.photo_id:
         return f"{old} · {_file(before.photo)}", f"{new} · {_file(after.photo)}"
     return old, new
@@ -43,19 +44,14 @@ def media(before: Revision, after: Revision, language: str) -> list[Part]:
         (IllustrationRole.BODY, _("Picture in the text")),
         (IllustrationRole.GALLERY, _("Picture in the gallery")),
     ):
-        sides = [{row.key: row for row in illustrations if row.role == role} for illustrations, _rest in (old, new)]
-        parts += _changes(label, *sides, language, listed=role == IllustrationRole.GALLERY)
-    documents = [{_document(row): row for row in attachments} for _rest, attachments in (old, new)]
-    return [*parts, *_changes(_("Document"), *documents, language, listed=True)]
-
-
-def _document(row: Attachment) -> str:
-    """Return by what a document is the same one in both revisions."""
-    return str(row.document.document_id)
+        first, second = ({row.key: row for row in side[0] if row.role == role} for side in (old, new))
+        parts += _changes(label, first, second, language, listed=role == IllustrationRole.GALLERY)
+    earlier, later = ({row.document.document_id: row for row in side[1]} for side in (old, new))
+    return [*parts, *_changes(_("Document"), earlier, later, language, listed=True)]
 
 
 def _changes(
-    label: str, before: Mapping[str, Row], after: Mapping[str, Row], language: str, *, listed: bool
+    label: str, before: Mapping[Any, Row], after: Mapping[Any, Row], language: str, *, listed: bool
 ) -> Iterator[Part]:
     """Yield what came, what went, and what became of the rest; ``listed``: the order means something."""
     for key, row in before.items():
@@ -68,8 +64,10 @@ def _changes(
             yield Part(label, Change.ADDED, _marked("", _name(row), language))
     kept = [[key for key in side if key in before and key in after] for side in (before, after)]
     if listed and kept[0] != kept[1]:
-        orders = [" · ".join(_name(row) for key, row in side.items() if key in kept[0]) for side in (before, after)]
-        yield Part(f"{label} – {_('order')}", Change.CHANGED, _marked(*orders, language))
+        old, new = (
+            " · ".join(_name(side[key]) for key in order) for side, order in zip((before, after), kept, strict=True)
+        )
+        yield Part(f"{label} – {_('order')}", Change.CHANGED, _marked(old, new, language))
 
 
 def _changed(label: str, before: Row, after: Row, language: str) -> Iterator[Part]:
@@ -91,8 +89,13 @@ def _name(row: Row) -> str:
     return row.title or row.alt or row.photo.original_name or row.key
 
 
-def _called(version: PhotoVersion | None) -> str:
-    return str(version.photo) if version else _("none")
+def _called(revision: Revision) -> str:
+    """Return the title of the lead photo in the language of the revision, or the name of its file."""
+    version = revision.photo
+    if version is None:
+        return _("none")
+    title = getattr(version.photo, f"title_{suffix(revision.edition.language)}")
+    return title or version.original_name or version.photo.token
 
 
 def _file(version: PhotoVersion) -> str:

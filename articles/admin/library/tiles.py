@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import permissions
@@ -49,8 +51,10 @@ class Tile:
     lacks: list[Lack]
     always_public: bool
     scan: str
-    waits: bool
     of_language: str
+    file_name: str
+    credit: str
+    added: datetime
 
     @property
     def tag(self) -> str:
@@ -114,8 +118,10 @@ def _tile(thing: Thing, languages: list[str], language: str) -> Tile:
         lacks=[Lack(code) for code in languages if code in expected and not text_in(thing, LACKS[kind], code)],
         always_public=thing.always_public,
         scan=str(Scan(scan).label) if scan in {Scan.WAITING, Scan.INFECTED} else "",
-        waits=scan == Scan.WAITING,
         of_language=own_name(thing.language) if kind == DOCUMENT and thing.language else "",  # type: ignore[union-attr]
+        file_name=version.original_name if version else "",
+        credit=thing.photographer if isinstance(thing, Photo) else "",
+        added=timezone.localtime(thing.created_at),
     )
 
 

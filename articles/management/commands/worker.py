@@ -1,4 +1,4 @@
-"""The process that does tasks where TASKS=database: mails, PDFs and share images, word to hubs."""
+"""The process that does tasks where TASKS=database: mails, PDFs and share images, pictures, scanning, word to hubs."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,8 +10,9 @@ from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from articles import hubs
+from articles.library import tasks as library
 
-# No task of ours takes three minutes (printing is stopped sooner); one that runs for so long lost its worker.
+# No task of ours takes five minutes (printing and developing are stopped sooner); one that does lost its worker.
 LOST_AFTER = timedelta(minutes=10)
 
 
@@ -25,11 +26,12 @@ class Command(db_worker.Command):
     """django-tasks-db's worker, which first takes up what a killed one left behind; systemd restarts it every hour."""
 
     help = _(
-        "Does the tasks that wait in the database, one after the other: mails, PDFs and share images, and word to hubs "
-        "and search engines."
+        "Does the tasks that wait in the database, one after the other: mails, PDFs and share images, pictures in more "
+        "formats, asking the virus scanner, and word to hubs and search engines."
     )
 
     def handle(self, **options: Any) -> None:
         requeue_lost()
         hubs.resume()
+        library.resume()
         super().handle(**options)

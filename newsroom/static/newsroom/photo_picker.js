@@ -1,6 +1,5 @@
 // Choosing photos or documents of the media library in a dialog, for the release's page and for the editor.
 //
-//   import { pickPhoto } from "./photo_picker.js";
 //   const chosen = await pickPhoto({ multiple: true, kind: "photo", language: "fr" });
 //
 // Resolves with what was chosen, in that order, or with [] if the person cancels; the focus returns to where it was.
@@ -10,7 +9,10 @@
 // `multiple: false` (the default) closes with the first choice. `kind`: "photo" (the default) or "document".
 //
 // The page includes admin/articles/library/_picker.html once, which needs newsroom/library.css. Without that dialog
-// `pickPhoto` resolves with []. `canPick()` tells whether it is there. The dialog must stand outside of other forms.
+// `pickPhoto` resolves with []. `canPick()` tells whether it is there. The dialog must stand outside of other forms. Who
+// may add files can do so in it, with uploads.js.
+
+import { startUploads } from "./uploads.js";
 
 const PAUSE = 250; // milliseconds
 
@@ -27,6 +29,7 @@ class Session {
     this.query = box.querySelector("input[type=search]");
     this.status = box.querySelector(".library-picker-status");
     this.take = box.querySelector("[data-take]");
+    this.fresh = box.querySelector(".library-picker-new");
   }
 
   open() {
@@ -37,13 +40,33 @@ class Session {
     this.query.value = "";
     this.status.textContent = "";
     this.found.replaceChildren();
-    this.box.dispatchEvent(new CustomEvent("picking", { detail: this }));
     this.box.showModal();
+    this.offerUpload();
     this.query.focus();
     this.search();
     return new Promise((resolve) => {
       this.resolve = resolve;
     });
+  }
+
+  // The form is the one of the library's page, fetched once; who may add nothing gets none.
+  async offerUpload() {
+    if (this.fresh.querySelector("form")) return;
+    try {
+      const answer = await fetch(this.words.upload);
+      if (!answer.ok || answer.redirected) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const form = document.importNode(page.querySelector("form[data-upload]"), true);
+      form.dataset.choosing = "";
+      for (const part of form.querySelectorAll("[id]")) part.id = `picker-${part.id}`;
+      for (const label of form.querySelectorAll("label[for]")) label.htmlFor = `picker-${label.htmlFor}`;
+      for (const part of form.querySelectorAll("[aria-describedby]")) part.removeAttribute("aria-describedby");
+      this.fresh.querySelector("div").replaceChildren(form);
+      this.fresh.hidden = false;
+      startUploads(this.fresh);
+    } catch {
+      // Choosing works without it.
+    }
   }
 
   get words() {
@@ -92,13 +115,16 @@ class Session {
 
   choose(button) {
     const { kind, token, pk, title, titleLang, alt, thumb, detail, language } = button.dataset;
+    if (kind !== this.kind) return;
     if (this.chosen.has(token)) this.chosen.delete(token);
     else this.chosen.set(token, { kind, token, pk, title, titleLanguage: titleLang, alt, thumb, detail, language });
     if (!this.multiple) {
       this.end([...this.chosen.values()]);
       return;
     }
-    button.setAttribute("aria-pressed", this.chosen.has(token));
+    for (const twin of this.box.querySelectorAll(`[data-token="${token}"]`)) {
+      twin.setAttribute("aria-pressed", this.chosen.has(token));
+    }
     this.take.disabled = this.chosen.size === 0;
     this.say(this.words.chosen, this.chosen.size);
   }
@@ -129,7 +155,7 @@ class Session {
 
 function listen(box) {
   box.addEventListener("click", ({ target }) => {
-    const tile = target.closest(".library-choice");
+    const tile = target.closest(".library-choice, [data-use]");
     const more = target.closest("[data-more]");
     if (tile) session?.choose(tile);
     else if (more) session?.search(Number(more.dataset.more));
@@ -139,6 +165,12 @@ function listen(box) {
   // Escape.
   box.addEventListener("close", () => session?.end([]));
   box.addEventListener("keydown", (event) => session?.walk(event));
+  // What was added stands first among the choices; a document is no photo, and is not offered as one.
+  box.addEventListener("done", ({ detail: { item } }) => {
+    const use = item.querySelector("[data-use]");
+    if (use && use.dataset.kind !== session?.kind) use.remove();
+    session?.search();
+  }, true);
   const query = box.querySelector("input[type=search]");
   query.addEventListener("input", () => {
     if (!session) return;

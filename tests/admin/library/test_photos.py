@@ -1,15 +1,11 @@
-"""Pictures at the desk."""
-
-import io
-from typing import Any
+"""Photos at the desk: describing them, and seeing them before anybody else does."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from articles.models import Edition, Photo
+from articles.models import AuditEntry, ContentClock, Edition, Photo, PhotoVersion, Tag
 from tests import factories
-from tests.admin.desk import errors, filled, signed_in
+from tests.admin.desk import filled, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -20,78 +16,140 @@ def page(photo: Photo) -> str:
     return f"{PHOTOS}{photo.pk}/change/"
 
 
-def upload(client: Client, name: str, data: bytes, **fields: str) -> Any:
-    file = SimpleUploadedFile("x.jpg", data, "image/jpeg")
-    file.name = name
-    return client.post(f"{PHOTOS}add/", {"file": file, "title": "A lighthouse", **fields})
+def picture(name: str = "400.jpg") -> str:
+    return f"{PHOTOS}{factories.photo().file.token}/{name}"
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["a.jpg", "a.php", "../../a.jpg", "a" * 200 + ".jpg", '"><img src=x onerror=alert(1)>.jpg', "a\u202egpj.exe"],
-    ids=ascii,
-)
-def test_the_name_of_a_file_never_reaches_an_address(name: str) -> None:
-    response = upload(signed_in(factories.writer()), name, factories.picture().read())
-    photo = Photo.objects.get()
-    assert (response.status_code, photo.file.file_name(400)) == (302, f"photos/{photo.file.token}/400.jpg")
-
-
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        (b"", "The submitted file is empty."),
-        (
-            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-            "This file is not a JPEG, PNG or WebP picture, or it is damaged.",
-        ),
-        (factories.picture(399, 300).read(), "This picture is less than 400 pixels wide."),
-    ],
-    ids=["empty", "svg", "small"],
-)
-def test_a_file_that_is_no_picture_is_refused_at_its_field_and_what_was_typed_stays(data: bytes, message: str) -> None:
-    response = upload(signed_in(factories.writer()), "a.jpg", data, alt_fr="Un phare")
-    assert (errors(response)["file"], Photo.objects.count(), "Un phare" in response.content.decode()) == (
-        [message],
-        0,
-        True,
-    )
-
-
-def test_a_new_photo_needs_a_file() -> None:
-    response = signed_in(factories.writer()).post(f"{PHOTOS}add/", {"title": "x"})
-    assert (list(errors(response)), Photo.objects.count()) == (["file"], 0)
-
-
-def test_a_translator_adds_no_photos() -> None:
-    response = upload(signed_in(factories.translator("fr")), "a.jpg", factories.picture().read())
-    assert (response.status_code, Photo.objects.count()) == (403, 0)
+def send(client: Client, photo: Photo, **changes: object) -> int:
+    """Change a photo's page and return the status of the answer."""
+    return client.post(page(photo), filled(client, page(photo)) | changes).status_code
 
 
 def test_a_translator_translates_the_texts_of_the_own_language_alone() -> None:
     photo = factories.photo(alt_en="A lighthouse")
-    client = signed_in(factories.translator("fr"))
-    client.post(page(photo), filled(client, page(photo)) | {"alt_fr": "Un phare", "alt_en": "Canary"})
+    send(signed_in(factories.translator("fr")), photo, alt_fr="Un phare", alt_en="Canary")
     assert list(Photo.objects.values_list("alt_fr", "alt_en")) == [("Un phare", "A lighthouse")]
-
-
-def test_the_file_of_a_photo_stays() -> None:
-    photo = factories.photo()
-    client = signed_in(factories.editor())
-    data = filled(client, page(photo)) | {"file": io.BytesIO(factories.picture(500, 500).read())}
-    client.post(page(photo), data)
-    after = Photo.objects.get()
-    assert (after.file.token, after.file.width) == (photo.file.token, 1000)
 
 
 def test_a_changed_text_waits_for_approval_wherever_the_photo_is_shown() -> None:
     photo = factories.photo(alt_en="Before")
     edition = factories.public("en", of=factories.release(photo=photo))
-    client = signed_in(factories.editor())
-    client.post(page(photo), filled(client, page(photo)) | {"alt_en": "After"})
+    send(signed_in(factories.editor()), photo, alt_en="After")
     after = Edition.objects.select_related("live", "current").get(pk=edition.pk)
     assert after.live is not None and after.current is not None
     assert (after.live.photo_alt, after.current.photo_alt, after.stage) == ("Before", "After", "draft")
+
+
+def test_two_people_who_describe_a_photo_in_two_languages_keep_both_texts() -> None:
+    photo = factories.photo(alt_en="Before")
+    client = signed_in(factories.editor())
+    opened = filled(client, page(photo))
+    send(signed_in(factories.translator("fr")), photo, alt_fr="Un phare")
+    client.post(page(photo), opened | {"alt_en": "A lighthouse"})
+    assert list(Photo.objects.values_list("alt_fr", "alt_en")) == [("Un phare", "A lighthouse")]
+
+
+def test_a_tag_that_somebody_else_gave_meanwhile_stays() -> None:
+    photo = factories.photo()
+    client = signed_in(factories.editor())
+    opened = filled(client, page(photo))
+    photo.tags.add(Tag.objects.create(name="Coast"))
+    client.post(page(photo), opened | {"alt_en": "A lighthouse"})
+    assert list(photo.tags.values_list("name", flat=True)) == ["Coast"]
+
+
+def test_a_tag_is_given_on_the_page() -> None:
+    photo, tag = factories.photo(), Tag.objects.create(name="Coast")
+    assert (send(signed_in(factories.writer()), photo, tags=[tag.pk]), list(photo.tags.all())) == (302, [tag])
+
+
+def test_a_page_says_in_which_languages_the_alternative_text_is_missing() -> None:
+    photo = factories.photo(alt_en="A lighthouse")
+    text = signed_in(factories.writer()).get(page(photo)).content.decode()
+    assert ("Français · no alternative text" in text, "English · no alternative text" in text) == (True, False)
+
+
+def test_a_translator_sees_no_text_in_a_language_that_they_may_not_read() -> None:
+    photo = factories.photo(title_en="Canary", alt_en="Canary", caption_ru="Canary", title_fr="")
+    response = signed_in(factories.translator("fr")).get(page(photo))
+    assert (response.status_code, "Canary" in response.content.decode()) == (200, False)
+
+
+# --- Always public ---
+
+
+def test_who_approves_opens_a_photo_to_everybody_and_the_log_says_so() -> None:
+    photo, person = factories.photo(), factories.editor()
+    before = ContentClock.objects.get().version
+    send(signed_in(person), photo, always_public="on")
+    entry = AuditEntry.objects.get(reference=photo.token)
+    assert (Photo.objects.get().always_public, entry.actor, entry.note) == (True, person, "photo_open: picture.jpeg")
+    assert ContentClock.objects.get().version == before + 1
+
+
+@pytest.mark.parametrize("who", ["writer", "translator"])
+def test_who_does_not_approve_opens_nothing(who: str) -> None:
+    photo = factories.photo()
+    send(signed_in(factories.writer() if who == "writer" else factories.translator("fr")), photo, always_public="on")
+    assert (Photo.objects.get().always_public, AuditEntry.objects.filter(reference=photo.token).exists()) == (
+        False,
+        False,
+    )
+
+
+def test_an_opened_photo_is_public_at_once_and_closed_at_once(client: Client) -> None:
+    photo, editor = factories.photo(), signed_in(factories.editor())
+    address = photo.file.address(400)
+    statuses = [client.get(address).status_code]
+    send(editor, photo, always_public="on")
+    statuses.append(client.get(address).status_code)
+    data = filled(editor, page(photo))
+    data.pop("always_public")
+    editor.post(page(photo), data)
+    statuses.append(client.get(address).status_code)
+    assert statuses == [404, 200, 404]
+
+
+def test_the_log_of_an_opened_photo_is_told_in_words() -> None:
+    photo = factories.photo()
+    client = signed_in(factories.editor())
+    send(client, photo, always_public="on")
+    text = client.get("/admin/articles/auditentry/").content.decode()
+    assert "Photo open to everybody from now on:" in text
+
+
+# --- Deleting ---
+
+
+def test_an_unused_photo_is_deleted_with_its_files(django_capture_on_commit_callbacks: object) -> None:
+    from django.core.files.storage import default_storage
+
+    photo = factories.photo()
+    names = [photo.file.file_name(400), photo.file.original]
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        response = signed_in(factories.editor()).post(f"{PHOTOS}{photo.pk}/delete/", {"post": "yes"})
+    assert (response.status_code, Photo.objects.count(), PhotoVersion.objects.count()) == (302, 0, 0)
+    assert [default_storage.exists(name) for name in names] == [False, False]
+    assert AuditEntry.objects.get().note == "photo_removed: picture.jpeg"
+
+
+def test_a_photo_that_an_earlier_revision_shows_is_not_deleted_and_the_page_says_why() -> None:
+    from articles import workflow
+
+    photo = factories.photo()
+    edition = factories.public("en", of=factories.release(photo=photo))
+    workflow.share(edition.release, by=None, photo=None, topics=[])
+    response = signed_in(factories.editor()).post(f"{PHOTOS}{photo.pk}/delete/", {"post": "yes"}, follow=True)
+    assert (Photo.objects.count(), "This cannot be deleted" in response.content.decode()) == (1, True)
+
+
+def test_a_writer_deletes_no_photo() -> None:
+    photo = factories.photo()
+    status = signed_in(factories.writer()).post(f"{PHOTOS}{photo.pk}/delete/", {"post": "yes"}).status_code
+    assert (status, Photo.objects.count()) == (403, 1)
+
+
+# --- Pictures ---
 
 
 @pytest.mark.parametrize(
@@ -99,20 +157,20 @@ def test_a_changed_text_waits_for_approval_wherever_the_photo_is_shown() -> None
     [(factories.writer, 200), (lambda: factories.translator("ar"), 200), (factories.person, 403)],
 )
 def test_a_picture_that_is_not_public_is_shown_to_staff(build: object, status: int) -> None:
-    photo = factories.photo()
-    response = signed_in(build()).get(f"{PHOTOS}{photo.file.token}/400.jpg")  # type: ignore[operator]
-    response.getvalue()
+    response = signed_in(build()).get(picture())  # type: ignore[operator]
+    if status == 200:
+        response.getvalue()
     assert response.status_code == status
 
 
 def test_a_stranger_sees_no_picture_at_the_desk(client: Client) -> None:
-    path = f"{PHOTOS}{factories.photo().file.token}/400.jpg"
+    path = picture()
     response = client.get(path)
     assert (response.status_code, response.headers["Location"]) == (302, f"/admin/login/?next={path}")
 
 
 def test_a_picture_at_the_desk_is_stored_nowhere() -> None:
-    response = signed_in(factories.writer()).get(f"{PHOTOS}{factories.photo().file.token}/400.jpg")
+    response = signed_in(factories.writer()).get(picture())
     response.getvalue()
     assert (response.headers["Cache-Control"], response.headers["Content-Security-Policy"]) == (
         "max-age=0, no-cache, no-store, must-revalidate, private",
@@ -120,13 +178,12 @@ def test_a_picture_at_the_desk_is_stored_nowhere() -> None:
     )
 
 
-@pytest.mark.parametrize("width", [0, 399, 1600, 10**30])
-def test_a_width_that_there_is_not_is_a_404_at_the_desk_too(width: int) -> None:
-    path = f"{PHOTOS}{factories.photo().file.token}/{width}.jpg"
-    assert signed_in(factories.writer()).get(path, follow=True).status_code == 404
+@pytest.mark.parametrize("name", ["399.jpg", "1600.jpg", "social-1-1.jpg"])
+def test_a_picture_that_there_is_not_is_a_404_at_the_desk_too(name: str) -> None:
+    assert signed_in(factories.writer()).get(picture(name)).status_code == 404
 
 
-def test_the_picker_of_a_release_finds_photos_for_staff_alone(client: Client) -> None:
+def test_the_field_of_a_release_finds_photos_for_staff_alone(client: Client) -> None:
     photo = factories.photo()
     path = "/admin/autocomplete/?app_label=articles&model_name=release&field_name=photo&term=Photo"
     found = signed_in(factories.writer()).get(path).json()["results"]

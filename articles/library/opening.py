@@ -1,0 +1,41 @@
+"""Opening a file to everybody at once, whether a release shows it or not, and closing it again."""
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import freshness, permissions
+from articles.enums import Action, shown_codes
+from articles.models import AuditEntry, Document, Photo
+from articles.workflow import NotPermitted
+
+
+def may_open(person: permissions.Person) -> bool:
+    """Tell whether ``person`` may open files to everybody, which is publishing: who approves in some language may."""
+    return any(permissions.may_approve(person, language) for language in shown_codes())
+
+
+@transaction.atomic
+def set_always_public(thing: Photo | Document, value: bool, *, by: User | None) -> None:
+    """Open ``thing`` to everybody from now on, or leave it to the releases that show it; nothing if it is so already.
+
+    Raises ``NotPermitted``.
+    """
+    if by is not None and not may_open(by):
+        raise NotPermitted(_("Only who approves texts may open a file to everybody."))
+    if not type(thing)._default_manager.filter(pk=thing.pk, always_public=not value).update(always_public=value):
+        return
+    thing.always_public = value
+    note_in_the_log(thing, Action.SHARE, by, "open" if value else "closed")
+    freshness.bump()
+
+
+def note_in_the_log(thing: Photo | Document, action: Action, by: User | None, what: str) -> None:
+    """Write into the audit log what became of ``thing``: a code that ``admin.entries`` tells, and its file's name.
+
+    No title: who reads the log may not be allowed to read its language.
+    """
+    name = thing.current.original_name if thing.current else ""
+    note = f"{thing._meta.model_name}_{what}: {name}"
+    AuditEntry.objects.create(at=timezone.now(), actor=by, action=action, reference=thing.token, note=note)

@@ -1,0 +1,193 @@
+// Adding many files to the media library: dropped or chosen, each sent by itself with its progress. The form works
+// without this module, all files in one request.
+//
+// A form with `data-upload` gets a "done" event for each file, `detail` { file, item }: `item` is the list item that the
+// server answered with. `startUploads(root)` enhances the forms in `root`; the page's own are enhanced at once.
+
+const AT_ONCE = 2; // requests; the server has few processors, and each picture takes one for a second
+
+function request(form, file, again, progress) {
+  const data = new FormData(form);
+  data.delete("file");
+  data.append("file", file, file.name);
+  data.set("part", "1");
+  if (again) data.set("again", "on");
+  if (form.dataset.choosing !== undefined) data.set("choosing", "1");
+  const sending = new XMLHttpRequest();
+  const address = new URL(form.getAttribute("action"), location).href;
+  return new Promise((resolve, reject) => {
+    sending.open("POST", address);
+    sending.upload.addEventListener("progress", ({ loaded, total }) => progress(loaded, total));
+    sending.addEventListener("load", () => {
+      if (sending.responseURL !== address || sending.status === 403) reject(form.dataset.out);
+      else if (sending.status === 413) reject(form.dataset.large);
+      else if (sending.status !== 200) reject(form.dataset.lost);
+      else resolve(sending.responseText);
+    });
+    for (const end of ["error", "abort", "timeout"]) sending.addEventListener(end, () => reject(form.dataset.lost));
+    sending.send(data);
+  });
+}
+
+class Uploads {
+  constructor(form) {
+    this.form = form;
+    this.input = form.querySelector("input[type=file]");
+    this.list = form.querySelector(".library-results");
+    this.status = form.querySelector(".library-progress");
+    this.waiting = [];
+    this.running = 0;
+    this.all = 0;
+    this.done = 0;
+    form.querySelector("[data-hint]").hidden = false;
+    form.querySelector(".library-send").hidden = true;
+    const again = form.querySelector("[data-again]");
+    if (again) again.hidden = true; // here the question is asked of each file that is known
+    this.input.addEventListener("change", () => {
+      this.add([...this.input.files]);
+      this.input.value = "";
+    });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    this.listenForDrops(form.closest("dialog") ?? document);
+  }
+
+  // Files may be dropped anywhere: beside the box the browser would open them and leave the page.
+  listenForDrops(place) {
+    const box = this.form.querySelector(".library-drop");
+    const holdsFiles = (event) => event.dataTransfer?.types.includes("Files");
+    place.addEventListener("dragover", (event) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      box.classList.add("is-over");
+    });
+    place.addEventListener("dragleave", (event) => {
+      if (!event.relatedTarget) box.classList.remove("is-over");
+    });
+    place.addEventListener("drop", (event) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      box.classList.remove("is-over");
+      this.add([...event.dataTransfer.files]);
+    });
+  }
+
+  add(files) {
+    if (this.running === 0 && this.waiting.length === 0) [this.all, this.done] = [0, 0];
+    for (const file of files) {
+      const item = document.createElement("li");
+      item.className = "library-result";
+      this.list.prepend(item);
+      this.queue(file, item, false);
+    }
+    this.next();
+  }
+
+  queue(file, item, again) {
+    const { waiting } = this.form.dataset;
+    const body = document.createElement("div");
+    const name = document.createElement("strong");
+    const bar = document.createElement("progress");
+    const said = document.createElement("small");
+    name.append(Object.assign(document.createElement("bdi"), { textContent: file.name }));
+    bar.max = 1;
+    bar.value = 0;
+    bar.setAttribute("aria-label", file.name);
+    said.textContent = waiting;
+    body.append(name, bar, said);
+    item.className = "library-result";
+    item.replaceChildren(body);
+    this.all += 1;
+    this.waiting.push({ file, item, again, bar, said });
+    this.tell();
+  }
+
+  next() {
+    while (this.running < AT_ONCE && this.waiting.length > 0) this.send(this.waiting.shift());
+  }
+
+  async send(job) {
+    const { sending, working } = this.form.dataset;
+    const percent = new Intl.NumberFormat(document.documentElement.lang);
+    this.running += 1;
+    try {
+      const markup = await request(this.form, job.file, job.again, (loaded, total) => {
+        job.bar.value = total ? loaded / total : 0;
+        const share = percent.format(Math.floor(job.bar.value * 100));
+        job.said.textContent = loaded < total ? sending.replace("{percent}", share) : working;
+        if (loaded >= total) job.bar.removeAttribute("value");
+      });
+      this.show(job, markup);
+    } catch (problem) {
+      this.fail(job, String(problem));
+    }
+    this.running -= 1;
+    this.done += 1;
+    this.tell();
+    this.next();
+  }
+
+  show(job, markup) {
+    const answer = new DOMParser().parseFromString(markup, "text/html").querySelector("li");
+    const item = document.importNode(answer, true);
+    const keep = item.querySelector("[data-keep]");
+    if (keep) {
+      keep.hidden = false;
+      keep.addEventListener("click", () => this.again(job.file, item, true));
+    }
+    item.querySelector("noscript")?.remove();
+    job.item.replaceWith(item);
+    this.form.dispatchEvent(new CustomEvent("done", { detail: { file: job.file, item } }));
+  }
+
+  fail({ file, item, again }, problem) {
+    const body = document.createElement("div");
+    const name = document.createElement("strong");
+    const said = document.createElement("p");
+    const retry = document.createElement("button");
+    name.append(Object.assign(document.createElement("bdi"), { textContent: file.name }));
+    said.className = "errornote";
+    said.textContent = problem;
+    retry.type = "button";
+    retry.className = "button";
+    retry.textContent = this.form.dataset.retry;
+    retry.addEventListener("click", () => this.again(file, item, again));
+    body.append(name, said, retry);
+    item.className = "library-result is-refused";
+    item.replaceChildren(body);
+  }
+
+  again(file, item, again) {
+    this.queue(file, item, again);
+    item.tabIndex = -1;
+    item.focus();
+    this.next();
+  }
+
+  tell() {
+    const number = new Intl.NumberFormat(document.documentElement.lang);
+    const { all } = this.form.dataset;
+    this.status.textContent = all.replace("{done}", number.format(this.done)).replace("{all}", number.format(this.all));
+  }
+
+  get busy() {
+    return this.running > 0 || this.waiting.length > 0;
+  }
+}
+
+const started = new WeakMap();
+
+export function startUploads(root = document) {
+  for (const form of root.querySelectorAll("form[data-upload]")) {
+    // In a window opened from another page, the answer is for that page.
+    if (!started.has(form) && !form.elements._popup) started.set(form, new Uploads(form));
+  }
+}
+
+const going = () => [...document.querySelectorAll("form[data-upload]")].some((form) => started.get(form)?.busy);
+
+window.addEventListener("beforeunload", (event) => {
+  if (going()) event.preventDefault();
+});
+
+startUploads();
