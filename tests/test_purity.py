@@ -7,6 +7,7 @@ import time_machine
 from django.conf import settings
 from django.test import Client
 
+from articles import workflow
 from articles.derivatives import making
 from articles.models import Edition
 from tests import factories
@@ -21,7 +22,13 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 def edition(press: Press) -> Edition:
     """A public release with everything that a page can show, in two languages."""
     factories.organisation()
-    release = factories.release("fr", photo=factories.photo(alt_fr="Un phare"), topics=[factories.topic("ports")])
+    release = factories.release(
+        "fr",
+        photo=factories.photo(alt_fr="Un phare"),
+        topics=[factories.topic("ports")],
+        gallery=[factories.photo()],
+        documents=[factories.document(title_fr="Annexe")],
+    )
     with time_machine.travel(NOW, tick=False):
         factories.public("en", of=release)
         corrected = factories.correct(factories.public("fr", of=release), note="Un chiffre était faux.")
@@ -45,6 +52,7 @@ def paths(edition: Edition) -> list[str]:
         "/fr/news/search/?q=haedline",
         "/fr/opensearch.xml",
         *(edition.address(name) for name in ("ninjs", "pdf", "pdf_letter")),
+        *(document.address("fr") for document in workflow.documents_of(edition.release)),
         *(f"/fr/news/feed.{form}" for form in ("atom", "rss", "json")),
         *(f"/fr/news/topics/ports/feed.{form}" for form in ("atom", "rss", "json")),
         "/fr/cookies/",
@@ -126,3 +134,12 @@ def test_a_saved_draft_changes_no_page_and_a_publication_does(edition: Edition) 
     with time_machine.travel(NOW, tick=False):
         factories.public("fr")
     assert tags()[0] != before[0]
+
+
+def test_a_press_kit_is_the_same_for_everybody(edition: Edition) -> None:
+    member = Client(headers={"accept-language": "ar", "referer": "https://x.example/"})
+    member.force_login(factories.person(superuser=True))
+    with time_machine.travel(NOW, tick=False):
+        first, second = (client.get(edition.address("kit")) for client in (Client(), member))
+        assert (first.getvalue(), first.headers) == (second.getvalue(), second.headers)
+    assert not {"Vary", "Set-Cookie"} & set(first.headers)
