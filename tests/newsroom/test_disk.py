@@ -19,7 +19,9 @@ def test_a_file_and_every_folder_on_the_way_to_it_are_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waited: list[str] = []
-    monkeypatch.setattr(os, "fsync", lambda descriptor: waited.append(os.readlink(f"/proc/self/fd/{descriptor}")))
+    monkeypatch.setattr(
+        os, "fsync", lambda descriptor: waited.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+    )
     DiskStorage(location=tmp_path).save("photos/a/400.jpg", ContentFile(b"x"))
     assert waited == [str(tmp_path / part) for part in ("photos/a/400.jpg", "photos/a", "photos")] + [str(tmp_path)]
 
