@@ -39,7 +39,7 @@ def put(label: Label, data: bytes, is_true: Callable[[], bool], *, anew: bool = 
 
     The file is written first and the row last, in one transaction in which the rows of release and edition are locked,
     in the order of the verbs, and ``is_true`` is asked once more: what a verb has changed meanwhile is made by the task
-    of that verb. A process that dies between the two leaves a file that nothing knows (``prune_derivatives``).
+    of that verb. A process that dies between the two leaves a file that nothing knows (``prune_media``).
     ``anew``: also in the place of the same.
     ``OSError`` if there is no room for the file.
     """

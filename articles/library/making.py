@@ -5,9 +5,10 @@ row, the row names them last, and what it does not name is offered to nobody.
 """
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from functools import partial
+from types import MappingProxyType
 from typing import BinaryIO, cast
 
 from django.core.files.base import File
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 ALL = frozenset({"base", "avif", "social"})
 # A page that is public so soon may be made before the transaction is through.
 SOON = timedelta(minutes=1)
+NOTHING: Mapping[str, tuple[str, int]] = MappingProxyType({})
 
 
 def missing(version: PhotoVersion) -> set[str]:
@@ -39,7 +41,7 @@ def missing(version: PhotoVersion) -> set[str]:
         return set()
     own = _own(version)
     widths = prints.widths(own[0])
-    tall = widths[-1] * prints.height_at(widths[-1], own) > prints.AVIF_PIXELS
+    tall = widths[-1] * prints.height_at(widths[-1], own) > prints.LARGE
     lacking = {
         "base": not {*widths} <= {*version.widths} or not {*version.made} <= {*version.digests},
         "avif": not tall and not {*widths} <= {*version.avif_widths},
@@ -93,11 +95,20 @@ def make(pk: int, only: Collection[str] = ALL, *, again: Collection[str] = ()) -
     if version is None or not wanted:
         return []
     measured = _measured(version) if "base" in wanted else {}
+    return enter(pk, _developed(version, wanted, version.photo.focus), measured, {*again})
+
+
+def cut(version: PhotoVersion, focus: tuple[int, int]) -> list[Made]:
+    """Return the cut of a version around ``focus``, not stored. Raises as ``make``."""
+    return [one for one in _developed(version, {"social"}, focus) if kind_of(one.name) == "social"]
+
+
+def _developed(version: PhotoVersion, wanted: Collection[str], focus: tuple[int, int]) -> list[Made]:
+    """Return what is ``wanted``, but no full size that is made of anything less."""
     file, came_in = _opened(version)
     with file:
-        developed = develop(cast(BinaryIO, file), wanted, version.photo.focus)
-    made = [one for one in developed.made if came_in or not one.name.startswith("full.")]
-    return _enter(pk, made, measured, {*again})
+        made = develop(cast(BinaryIO, file), wanted, focus).made
+    return [one for one in made if came_in or not one.name.startswith("full.")]
 
 
 def kind_of(name: str) -> str:
@@ -120,8 +131,12 @@ def _measured(version: PhotoVersion) -> dict[str, tuple[str, int]]:
 
 
 @transaction.atomic
-def _enter(pk: int, made: list[Made], measured: dict[str, tuple[str, int]], again: set[str]) -> list[str]:
-    """Store what is new of ``made``, or was lost, and name it in the row.
+def enter(
+    pk: int, made: list[Made], measured: Mapping[str, tuple[str, int]] = NOTHING, again: Collection[str] = ()
+) -> list[str]:
+    """Store what is new of ``made``, or was lost (``again``), and name it in the row; return the names.
+
+    ``measured``: digests and sizes of files that the row names already.
 
     The row is locked: two who make the same do so in turn. The lock lets those pass who only point to the version, such
     as a verb that holds the content clock.
@@ -130,7 +145,7 @@ def _enter(pk: int, made: list[Made], measured: dict[str, tuple[str, int]], agai
     version = rows.filter(pk=pk).first()
     if version is None:
         return []
-    new = [one for one in made if one.name in again & {*version.made} or _is_wanted(one, version)]
+    new = [one for one in made if one.name in {*again} & {*version.made} or _is_wanted(one, version)]
     with whole_or_nothing() as names:
         digests = put_all(f"photos/{version.token}", new, names)
         version.made |= {one.name: [one.width, one.height, len(one.data)] for one in new}
@@ -173,4 +188,12 @@ def _drop(version: PhotoVersion, names: Iterable[str]) -> None:
         del version.made[name]
         version.digests.pop(name, None)
     if gone:
-        transaction.on_commit(partial(forget, [version.file_name(name) for name in gone]), robust=True)
+        transaction.on_commit(partial(_take_away, version.pk, gone), robust=True)
+
+
+@transaction.atomic
+def _take_away(pk: int, names: list[str]) -> None:
+    """Take away pictures that the row names no more; it may name one again, for the focus may have moved back."""
+    version = PhotoVersion.objects.select_for_update(no_key=True).filter(pk=pk).first()
+    if version is not None:
+        forget(version.file_name(name) for name in names if name not in version.made)

@@ -8,16 +8,21 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from articles.enums import Action
+from articles.library.inventory import files_of
 from articles.library.opening import note_in_the_log
 from articles.library.storing import forget
-from articles.models import Document, DocumentVersion, Photo, PhotoVersion
+from articles.models import Document, Photo
 from articles.workflow import IllegalMove
 
 
 @transaction.atomic
 def remove(thing: Photo | Document, *, by: User | None) -> None:
-    """Remove ``thing`` and, once that is certain, its files. ``IllegalMove`` if a release has or had it."""
-    names = [name for version in thing.versions.all() for name in files_of(version)]
+    """Remove ``thing`` and, once that is certain, its files. ``IllegalMove`` if a release has or had it.
+
+    Its versions are locked first: who makes pictures of one is waited for, and has nothing to make afterwards.
+    """
+    versions = thing.versions.select_for_update(of=("self",)).order_by("pk")
+    names = [name for version in versions for name in files_of(version)]
     note_in_the_log(thing, Action.DISCARD, by, "removed")
     try:
         with transaction.atomic():
@@ -25,10 +30,3 @@ def remove(thing: Photo | Document, *, by: User | None) -> None:
     except ProtectedError as error:
         raise IllegalMove(_("It is used by a release, or was: what was published stays true.")) from error
     transaction.on_commit(partial(forget, names), robust=True)
-
-
-def files_of(version: PhotoVersion | DocumentVersion) -> list[str]:
-    """Return the storage names of the files of a version."""
-    if isinstance(version, DocumentVersion):
-        return [version.file_name]
-    return [version.original, *map(version.file_name, version.made)]

@@ -45,19 +45,23 @@ def publish_everything() -> Photo:
 
 def said_of(photo: Photo) -> dict[str, Any]:
     """Return what an item says of that picture."""
+    files = [
+        {
+            "url": f"{SITE}/media/{photo.file.token}-{name}.jpg",
+            "type": "image/jpeg",
+            "width": width,
+            "height": round(width * 0.6),
+        }
+        for name, width in [*((w, w) for w in photo.file.widths), ("full", 1000)]
+    ]
     return {
+        "role": "lead",
         "alt": "Une bouée",
         "caption": "La bouée 12.",
         "credit": "R. Silva",
-        "renditions": [
-            {
-                "url": f"{SITE}/media/{photo.file.token}-{w}.jpg",
-                "type": "image/jpeg",
-                "width": w,
-                "height": round(w * 0.6),
-            }
-            for w in photo.file.widths
-        ],
+        "terms": "",
+        "renditions": files[:-1],
+        "full": files[-1],
     }
 
 
@@ -80,6 +84,8 @@ def test_an_item_says_all_that_readers_get() -> None:
         "changes": [],
         "topics": [{"slug": "ports", "name": "ports fr"}],
         "photo": said_of(photo),
+        "photos": [said_of(photo)],
+        "documents": [],
         "alternates": [
             {
                 "id": "tag:news.example.org,2018:release/2018-K7QF/zh-hans",
@@ -96,6 +102,7 @@ def test_an_item_says_all_that_readers_get() -> None:
             "ninjs": f"{page}ninjs.json",
             "pdf": None,
             "pdf_letter": None,
+            "press_kit": f"{page}press-kit.zip",
         },
     }
     full = brief | {

@@ -170,10 +170,10 @@ def test_a_process_that_dies_before_the_row_is_written_leaves_a_file_that_is_pru
     edition = factories.public()
     default_storage.save(f"{FOLDER}/{'x' * 22}.pdf", factories.picture())
     making.make(edition.release_id)
-    call_command("prune_derivatives")
+    call_command("prune_media")
     assert len(stored()) == 4  # it may be one that is just being written
     with time_machine.travel(timezone.now() + timedelta(hours=2)):
-        call_command("prune_derivatives")
+        call_command("prune_media")
     assert (len(stored()), set(made(edition))) == (3, KINDS)
 
 

@@ -119,7 +119,7 @@ def test_a_change_in_preparation_is_told_nowhere() -> None:
     assert [get(path) for path in (edition.get_absolute_url(), "/en/news/", "/en/news/feed.atom")] == before
 
 
-@pytest.mark.parametrize(("page", "cost"), [("detail", 7), ("print", 5)])
+@pytest.mark.parametrize(("page", "cost"), [("detail", 9), ("print", 7)])
 def test_a_correction_costs_one_query_more_and_a_second_one_none(
     page: str, cost: int, django_assert_num_queries: Callable[..., object]
 ) -> None:

@@ -69,7 +69,7 @@ def picture(edition: Edition) -> tuple[str, int]:
 
 
 FIGURE = '<figure><img src="{}" alt="Un phare" width="1000" height="600"><figcaption>Le phare Photo : A. B.</figcaption></figure>'
-TEXT = '<div lang="fr" dir="ltr">\n{}<div class="body"><p><span class="dateline">PARIS – </span>Un.</p></div>\n</div>'
+TEXT = '<div lang="fr" dir="ltr">\n{}<div class="body"><p><span class="dateline">PARIS – </span>Un.</p></div></div>'
 
 
 # --- RSS ---

@@ -325,7 +325,7 @@ def test_views_of_the_pages_are_counted_in_one_update(
 ) -> None:
     with time_machine.travel(NOW + timedelta(minutes=5), tick=False):
         Client().get(link.get_absolute_url())
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(7):
             Client().get(f"{link.get_absolute_url()}print/")
     link.refresh_from_db()
     assert (link.views, link.viewed_at) == (2, NOW + timedelta(minutes=5))

@@ -196,7 +196,7 @@ def test_a_release_names_the_widest_file_of_its_picture(client: Client) -> None:
     addresses = [image.text or "" for image in root.iter(IMAGE)]
     assert addresses == [f"{ORIGIN}/media/{photo.file.token}-1000.jpg"]
     response = client.get(addresses[0].removeprefix(ORIGIN))
-    assert (response.status_code, b"".join(response.streaming_content)[:2]) == (200, b"\xff\xd8")
+    assert (response.status_code, response.content[:2]) == (200, b"\xff\xd8")
 
 
 # --- News ---
