@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
+from articles.html import PHOTO
 from articles.importing.datelines import split_dateline
 
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
@@ -74,7 +75,7 @@ class Block:
 
 
 def blocks_of(parent: Tag, dropped: frozenset[str] = DROPPED) -> list[Block]:
-    """Return the blocks in a tag; what stands loose in it becomes paragraphs, pictures go."""
+    """Return the blocks in a tag; what stands loose in it becomes paragraphs; pictures go, but references to photos."""
     holders: set[int] = set()
     for tag in parent.find_all(list(CONTAINERS)):
         for ancestor in tag.parents:
@@ -196,6 +197,9 @@ class Simplifier:
             yield from wrapped("blockquote", tag, inner)
         elif tag.name == "table":
             yield from self.table_block(tag)
+        elif tag.name == "figure" and PHOTO.fullmatch(str(tag.get("data-photo", ""))):
+            start = f'<figure data-photo="{tag["data-photo"]}">'
+            yield Block("figure", (Piece(start, is_tag=True), Piece("</figure>", is_tag=True)))
         elif tag.name == "pre":
             yield from wrapped("p", tag, self.preformatted(tag))
         else:

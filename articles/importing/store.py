@@ -6,7 +6,7 @@ then on they are the desk's. Topics are only ever added.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -14,8 +14,9 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from articles import workflow
+from articles import html, workflow
 from articles.enums import Stage, State
 from articles.importing import identity
 from articles.importing.parsed import ImportProblem, ParsedRelease
@@ -47,7 +48,7 @@ def store(
     ImportProblem or ``workflow.WorkflowError`` where the file is refused; nothing of it is stored then.
     """
     at = at or timezone.now()
-    text = checked_text(parsed)
+    text, unknown = with_known_pictures(checked_text(parsed))
     wanted = find_topics([*parsed.topics, *topics])
     if parsed.photo and photo is None:
         raise ImportProblem(_("“photo” is for the demo; add the picture at the desk"))
@@ -60,7 +61,7 @@ def store(
     edition, taken = _save(release, parsed, text)
     out = approve and _let_out(edition, text, identity.moment_of(parsed.date, at), at)
     edition = Edition.objects.select_related("release", "current").get(pk=edition.pk)
-    remarks = tuple(_remarks(edition, parsed, text, approve))
+    remarks = (*_about_pictures(unknown), *_remarks(edition, parsed, text, approve))
     return Stored(edition, text, changed or taken or out, remarks)
 
 
@@ -80,6 +81,32 @@ def checked_text(parsed: ParsedRelease) -> Text:
             values = {"field": field.verbose_name, "problem": " ".join(error.messages)}  # type: ignore[union-attr]
             raise ImportProblem(message % values) from None
     return text
+
+
+def with_known_pictures(text: Text) -> tuple[Text, int]:
+    """Return ``text`` without references to photos that this media library does not have, and how many those were."""
+    tokens = {token for part in (text.body, text.notes) for token in html.photos_in(part)}
+    if not tokens:
+        return text, 0
+    unknown = tokens - set(Photo.objects.filter(token__in=tokens).values_list("token", flat=True))
+
+    def known(part: str) -> str:
+        return html.FIGURE.sub(lambda found: "" if found[1] in unknown else found[0], part)
+
+    kept = replace(text, body=known(text.body), notes=known(text.notes)).cleaned()
+    if not kept.body:
+        raise ImportProblem(_("no headline or no text is left when everything unsafe is removed"))
+    return kept, len(unknown)
+
+
+def _about_pictures(unknown: int) -> Iterator[str]:
+    """Yield what the person should know of pictures that were left out."""
+    if unknown:
+        yield ngettext(
+            "%(count)d picture of its text is not in this media library and was left out",
+            "%(count)d pictures of its text are not in this media library and were left out",
+            unknown,
+        ) % {"count": unknown}
 
 
 def find_topics(slugs: Iterable[str]) -> list[Topic]:

@@ -165,7 +165,7 @@ def test_a_title_in_a_language_that_a_person_may_not_read_is_not_shown() -> None
 def test_a_photo_says_in_which_languages_it_has_no_alternative_text(edition: Edition) -> None:
     shown = read(factories.translator("fr"), page(edition.release))
     assert shown.count("No alternative text:") == 3
-    assert 'No alternative text: <bdi lang="fr">français</bdi></span>' in shown
+    assert 'No alternative text: <bdi lang="fr">Français</bdi></span>' in shown
 
 
 def test_a_document_says_what_is_known_of_it(edition: Edition) -> None:

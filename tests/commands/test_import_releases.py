@@ -14,6 +14,7 @@ from articles.enums import State
 from articles.models import AuditEntry, ContentClock, Edition, Release, Revision
 from tests import factories
 from tests.commands.files import markdown, page
+from tests.importing.builders import PAGE
 
 pytestmark = pytest.mark.django_db
 
@@ -256,3 +257,20 @@ def test_a_run_that_breaks_off_is_completed_by_the_next(tmp_path: Path, monkeypa
             run(files[1], approve=True)
     assert run(*files, approve=True)[-1] == "2 accepted, 1 unchanged, 0 refused"
     assert [state(edition) for edition in Edition.objects.all()] == [State.PUBLIC] * 3
+
+
+def test_a_page_keeps_its_references_to_photos_that_are_here_and_loses_all_other_pictures(tmp_path: Path) -> None:
+    photo = factories.photo()
+    figures = "".join(f'<figure data-photo="{token}"><img src="x.jpg"></figure>' for token in (photo.token, "x" * 22))
+    elsewhere = '<figure><img src="https://elsewhere.example/y.jpg"><figcaption>Ailleurs</figcaption></figure>'
+    file = tmp_path / "page.html"
+    file.write_text(PAGE.replace("</article>", f"{figures}{elsewhere}<p>It goes on.</p></article>"))
+    report = "\n".join(run(file))
+    revision = Revision.objects.get()
+    assert revision.body == (
+        f'<p>The warning network grew again.</p>\n<figure data-photo="{photo.token}"></figure>\n\n<p>It goes on.</p>'
+    )
+    assert [row.key for row in revision.frozen()[0]] == [photo.token]
+    assert "1 picture of its text is not in this media library and was left out" in report
+    run(file)
+    assert Revision.objects.count() == 1

@@ -5,6 +5,7 @@ import { Node, Plugin } from "django-prose-editor/editor";
 import { canPick, pickPhoto } from "./photo_picker.js";
 
 const words = document.getElementById("desk-pictures")?.dataset ?? {};
+const FOREIGN = /<(?:img|picture|svg|video|figcaption)\b/i;
 const TOKEN = /^[A-Za-z0-9_-]{22}$/;
 const known = new Map(); // "fr token" -> { title, alt, thumb }, null if there is no such photo
 let wanted = new Map(); // "fr" -> Map of token -> functions to call
@@ -131,9 +132,17 @@ const foreign = new Plugin({
       tell();
       return true;
     },
+    // Read where nothing of it is loaded or run.
     transformPastedHTML(markup) {
-      if (/<(?:img|picture|svg|video)\b/i.test(markup)) tell();
-      return markup;
+      if (!FOREIGN.test(markup)) return markup;
+      const pasted = new DOMParser().parseFromString(markup, "text/html");
+      let left = false;
+      for (const element of pasted.querySelectorAll("img, picture, svg, video, figcaption")) {
+        left = left || !element.closest("figure[data-photo]");
+        element.remove();
+      }
+      if (left) tell();
+      return pasted.body.innerHTML;
     },
   },
 });

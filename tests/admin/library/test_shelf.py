@@ -31,7 +31,7 @@ def listed(client: Client, address: str = PHOTOS) -> list[str]:
     """Return the names on a page of the library, in order."""
     response = client.get(address)
     assert response.status_code == 200
-    return re.findall(r'class="library-name"[^>]*>([^<]*)<', response.content.decode())
+    return re.findall(r'class="library-name"><bdi[^>]*>([^<]*)<', response.content.decode())
 
 
 def test_photos_stand_newest_first_and_lead_to_their_pages() -> None:
