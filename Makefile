@@ -42,6 +42,7 @@ demo: $(RUNTIME) ## Load the demo, or refresh what of it nobody has touched
 	@$(RUN) manage.py migrate --verbosity 0
 	@$(RUN) manage.py load_demo
 	@$(RUN) manage.py make_derivatives
+	@$(RUN) manage.py make_renditions
 
 shell: $(RUNTIME) ## Open a Python prompt with the models imported
 	@$(RUN) manage.py shell

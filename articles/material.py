@@ -124,8 +124,10 @@ def _file(row: Attachment) -> File:
 
 def all_pictures(lead: Picture | None, held: Material) -> list[Picture]:
     """Return each photo once, in the order in which a reader meets them: lead, text, gallery."""
-    met = [*([lead] if lead else []), *held.within.values(), *held.gallery]
-    return list({picture.photo.token: picture for picture in reversed(met)}.values())[::-1]
+    met: dict[str, Picture] = {}
+    for picture in [*([lead] if lead else []), *held.within.values(), *held.gallery]:
+        met.setdefault(picture.photo.token, picture)
+    return list(met.values())
 
 
 def file_name(reference: str, number: int, picture: Picture) -> str:

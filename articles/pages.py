@@ -56,7 +56,7 @@ class ReleasePage:
         return shown(getattr(self.revision, name), self.edition.language, medium, dateline, pictured)
 
     def bare(self, name: str) -> SafeString:
-        """Return ``body`` or ``notes`` as clean HTML without form, with its pictures: for programs that give it theirs."""
+        """Return ``body`` or ``notes`` as clean HTML with its pictures, for programs with forms of their own."""
         markup = html.render_body(getattr(self.revision, name))
         return with_figures(markup, partial(self._pictured, figure=_elsewhere))
 

@@ -23,8 +23,8 @@ EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 def plain_text(markup: str) -> str:
-    """Return rendered ``markup`` as text: an empty line between paragraphs, a line
-    for each item of a list and each row of a table, whose cells tabs separate. Pictures are left out with their captions.
+    """Return rendered ``markup`` as text: an empty line between paragraphs, a line for each item of a list and each row
+    of a table, whose cells tabs separate. Pictures are left out with their captions.
     """
     for pattern, written in BREAKS:
         markup = pattern.sub(written, markup)

@@ -40,7 +40,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """All that goes into a kit, with its words in the language of the release: it is written when no language is active.
+    """All that goes into a kit, with its words: when it is written, the language of the release is active no more.
 
     ``captions`` of the pictures; ``lost`` is what is said before the names of the files that could not be read.
     """
@@ -93,7 +93,7 @@ def _text(page: ReleasePage, site: Site) -> str:
         _section(_("Notes to editors"), page.notes),
         _section(_("Press contact"), html.render_body(told.press_contact or "")),
         _section(_("About the organisation"), html.render_body(told.boilerplate or "")),
-        f"{_('Reference number')} {page.edition.release.reference}\n{absolute(page.edition.address())}",
+        _("Reference number") + f" {page.edition.release.reference}\n{absolute(page.edition.address())}",
     ]
     return "\n\n".join(filter(None, sections)) + "\n"
 
@@ -147,14 +147,14 @@ def written(kit: Kit) -> Iterator[bytes]:
     stands behind it, as in every stream, is read by all programs only if it is deflated (PKWARE APPNOTE, 4.4.4).
     """
     sink, lost = _Sink(), list[str]()
-    with ZipFile(sink, "w", ZIP_DEFLATED, compresslevel=0) as archive:
+    with ZipFile(sink, "w") as archive:
         for part in kit.parts:
             pieces = _pieces(part)
             first = next(pieces, None)
             if first is None:
                 lost.append(part.name)
                 continue
-            with archive.open(_entry(part.name, kit.moment), "w", force_zip64=part.size > LARGE) as entry:
+            with archive.open(_entry(part.name, kit.moment, level=0), "w", force_zip64=part.size > LARGE) as entry:
                 entry.write(first)
                 for piece in pieces:
                     yield sink.taken()
@@ -162,7 +162,7 @@ def written(kit: Kit) -> Iterator[bytes]:
             yield sink.taken()
         missing = "\n".join(["", kit.lost, *lost, ""]) if lost else ""
         for name, text in (kit.texts | {"captions.txt": kit.captions + missing}).items():
-            archive.writestr(_entry(name, kit.moment), text.encode(), ZIP_DEFLATED, 6)
+            archive.writestr(_entry(name, kit.moment, level=6), text.encode())
     yield sink.taken()
 
 
@@ -180,9 +180,13 @@ def _pieces(part: Part) -> Iterator[bytes]:
             yield piece
 
 
-def _entry(name: str, moment: datetime) -> ZipInfo:
-    """Return the entry of a file that everybody may read, dated like the release; ZIP knows no year before 1980."""
+def _entry(name: str, moment: datetime, *, level: int) -> ZipInfo:
+    """Return the entry of a file that everybody may read, dated like the release; ZIP knows no year before 1980.
+
+    ``level``: of packing, 0 to 9.
+    """
     entry = ZipInfo(name, max(moment.timetuple()[:6], (1980, 1, 1, 0, 0, 0)))
     entry.compress_type = ZIP_DEFLATED
+    entry._compresslevel = level  # type: ignore[attr-defined]  # ``compress_level`` from Python 3.13 on, and this too
     entry.external_attr = 0o644 << 16
     return entry

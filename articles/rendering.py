@@ -66,8 +66,8 @@ def shown(
 ) -> SafeString:
     """Return the rich text ``value`` in ``language`` as HTML for ``medium``, ``dateline`` in its first paragraph.
 
-    ``figure`` returns, as safe HTML, what stands in the place of a picture, by the key with which the text refers to it;
-    nothing stands there by default.
+    ``figure`` returns, as safe HTML, what stands in the place of a picture, by the key with which the text refers to
+    it; nothing stands there by default.
     """
     markup = html.clean(value)
     if ELSEWHERE.search(markup) or FORMED.search(markup):

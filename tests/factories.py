@@ -15,7 +15,8 @@ from articles import permissions, workflow
 from articles.darkroom.developing import Developed, develop
 from articles.enums import Change, Withdrawal
 from articles.library import photos as library
-from articles.models import Edition, Organisation, Photo, Release, Text, Topic
+from articles.library.documents import add_document
+from articles.models import Document, Edition, Organisation, Photo, Release, Text, Topic
 
 _numbers = count(1)
 BODY = "<p>The first paragraph.</p><p>The second paragraph.</p>"
@@ -115,6 +116,13 @@ def developed() -> Developed:
 def table() -> BytesIO:
     """Return the file of a table, which is taken as a document."""
     return BytesIO(b"port,ships\r\nLisbon,12\r\nPorto,7\r\n")
+
+
+def document(**fields: str) -> Document:
+    """Return a document with its file, a table."""
+    made = Document(**({"title_en": f"Document {next(_numbers)}"} | fields))
+    add_document(made, table(), by=None, name="table.csv")
+    return made
 
 
 def organisation() -> Organisation:

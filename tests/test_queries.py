@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles import freshness
 from articles.derivatives import making
@@ -90,3 +91,36 @@ def test_pages_cost_the_same_with_one_with_three_and_with_thirty_releases(
         freshness.forget()
         with django_assert_num_queries(number):
             assert Client().get(path).status_code == 200, path
+
+
+PICTURED = {
+    "detail": 9,
+    "print": 7,
+    "ninjs": 7,
+    "kit": 5,
+    "/fr/news/feed.atom": 7,
+    "/fr/news/feed.json": 7,
+    "/api/v1/releases?language=fr&include=body": 7,
+    "/sitemap-fr-{month}.xml": 3,
+    "document": 3,
+}
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_pages_cost_the_same_with_one_and_with_three_pictures_and_documents(
+    number: int, django_assert_num_queries: Callable[..., object]
+) -> None:
+    factories.organisation()
+    photos = [[factories.photo() for _photo in range(number)] for _place in ("gallery", "text")]
+    documents = [factories.document() for _document in range(number)]
+    release = factories.release("fr", photo=factories.photo(), gallery=photos[0], documents=documents)
+    body = "".join(f'<figure data-photo="{photo.token}"></figure>' for photo in photos[1])
+    edition = factories.public("fr", of=release, body=f"<p>Un.</p>{body}")
+    month = timezone.localtime(edition.publish_at, timezone.get_default_timezone())
+    for name, cost in PICTURED.items():
+        path = documents[-1].address("fr") if name == "document" else name.format(month=f"{month:%Y-%m}")
+        path = path if path.startswith("/") else edition.address(name)
+        freshness.forget()
+        with django_assert_num_queries(cost):
+            response = Client().get(path)
+            assert (response.status_code, len(response.getvalue()) > 0) == (200, True), path

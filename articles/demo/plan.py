@@ -60,6 +60,19 @@ WITHDRAWN = {
 # Withdrawn, with the release that replaced it; and a slug that was changed when its text was public.
 REPLACED = {"2026-R5HX": "2026-7BZG"}
 MOVED = {("2026-9XNE", "en"): "harbour-universities-train-coastal-specialists"}
+# What releases show beside their lead picture, and offer, by the keys of `photos.toml` and `documents`.
+GALLERIES = {
+    "2026-7BZG": ("control-room", "mangrove", "lighthouse-upright", "cliff-village", "chart-map"),
+    "2026-FW2P": ("training-pool", "lighthouse", "rescue-boat", "chart-map"),
+    "2026-SD8H": ("dawn-watch", "mangrove", "cliff-village", "storm-surge"),
+}
+DOCUMENTS = {
+    "2026-4HRW": ("index-facts", "index-data"),
+    "2026-7BZG": ("stations",),
+    "2026-Q8MT": ("women-tables",),
+    "2026-SD8H": ("summit-media",),
+    "2026-K9VB": ("fog-questions",),
+}
 # Languages without which nothing of a release goes out, and a release of which one approval was taken back, with why.
 REQUIRED = {
     "2026-SD8H": ["en", "fr", "es", "ar", "ru", "zh-hans"],

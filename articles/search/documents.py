@@ -93,6 +93,8 @@ def document(edition: Edition) -> Document:
 
 
 def rest(revision: Revision, reference: str) -> tuple[str, ...]:
-    """Return what is found beside headline and lead."""
+    """Return what is found beside headline and lead: texts, captions of pictures, titles of documents, reference."""
     plain = (html.plain(revision.body), html.plain(revision.notes))
-    return (*plain, revision.dateline, revision.photo_caption, reference)
+    captions = (picture.caption for picture in revision.illustrations.all())
+    titles = (row.title for row in revision.attachments.all())
+    return (*plain, revision.dateline, revision.photo_caption, *captions, *titles, reference)

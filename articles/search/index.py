@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Prefetch
 
-from articles.models import ContentClock, Edition, Indexed, Release
+from articles.models import Attachment, ContentClock, Edition, Illustration, Indexed, Release
 from articles.moments import EPOCH, MICROSECOND
 from articles.search import tables, vocabulary
 from articles.search.analysis import VERSION
@@ -39,13 +39,15 @@ def within(at: datetime, period: tuple[datetime, datetime] | None = None) -> Spa
 
 
 def to_index(editions: Collection[int]) -> Sequence[Edition]:
-    """Return those of ``editions`` (keys) that belong in the index, with all that is indexed; in two queries."""
+    """Return those of ``editions`` (keys) that belong in the index, with all that is indexed; in four queries."""
     rows = Edition.objects.standing().filter(pk__in=editions)
     columns = ("title", "lead", "body", "notes", "dateline", "photo_caption")
     light = rows.select_related("release", "live").only(
         "language", "publish_at", "release__reference", *(f"live__{name}" for name in columns)
     )
-    return list(light.prefetch_related("release__topics"))
+    captions = Prefetch("live__illustrations", Illustration.objects.only("revision", "role", "position", "caption"))
+    titles = Prefetch("live__attachments", Attachment.objects.only("revision", "position", "title"))
+    return list(light.prefetch_related("release__topics", captions, titles))
 
 
 def hold() -> None:

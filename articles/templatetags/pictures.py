@@ -1,4 +1,4 @@
-"""Pictures and documents in templates: their addresses in every place where they are shown, their markup, their size."""
+"""Pictures and documents in templates: their addresses wherever they are shown, their markup, their size."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
 """The press kit of a public release, under the release's own address and closed with it."""
 
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from articles.delivery import SANDBOX
@@ -28,12 +28,11 @@ class PressKit(ReleaseDetail):
         page = public_page(edition, [], changes([edition], self.at), held_by([edition]))
         if not page.has_kit:
             raise Http404
-        response: HttpResponseBase = HttpResponse()
-        if self.request.method != "HEAD":
-            response = StreamingHttpResponse(written(press_kit(page, self.get_site(), _paper(page))))
-        response.headers["Content-Type"] = "application/zip"
+        wanted = self.request.method != "HEAD"
+        pieces = written(press_kit(page, self.get_site(), _paper(page))) if wanted else iter(())
+        response = StreamingHttpResponse(pieces, content_type="application/zip")
         name = f"{edition.release.reference}-{edition.language}.zip"
-        response.headers["Content-Disposition"] = str(content_disposition_header(True, name))  # noqa: FBT003 (Django's)
+        response.headers["Content-Disposition"] = str(content_disposition_header(True, name))
         response.headers["Content-Security-Policy"] = SANDBOX
         response.headers["Cache-Control"] = "no-store"
         response.headers["CDN-Cache-Control"] = "no-store"

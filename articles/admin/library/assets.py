@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from js_asset import Script
 
+from articles import permissions
 from articles.admin.library.about import about
 from articles.admin.library.forms import OWN, TEXTS, AssetForm
-from articles.admin.library.reading import Thing, languages_of, text_in
+from articles.admin.library.reading import Thing, languages_of, preferred, text_in
 from articles.admin.library.replacing import replace_view
 from articles.admin.library.selection import LACKS
 from articles.admin.library.shelf import shelf_view
@@ -22,7 +23,7 @@ from articles.admin.searching import BoundedSearch
 from articles.enums import own_name, suffix
 from articles.library import opening, removing
 
-UPLOADS = Script("newsroom/uploads.js", type="module")
+SCRIPTS = [Script(f"newsroom/{name}.js", type="module") for name in ("desk", "uploads")]
 
 
 class AssetAdmin(BoundedSearch, admin.ModelAdmin):
@@ -37,7 +38,7 @@ class AssetAdmin(BoundedSearch, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["newsroom/desk.css", "newsroom/library.css"]}
-        js = [UPLOADS]
+        js = SCRIPTS
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Allow no lookups: there are no filters, and none may be guessed."""
@@ -68,12 +69,17 @@ class AssetAdmin(BoundedSearch, admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return its own fields, then a section for each language that the person may read, with what it lacks."""
+        codes = languages_of(request.user, obj)
+        begin = next(iter(preferred([code for code in codes if permissions.may_write(request.user, code)])), "")
         sections = [
             (
                 _section(obj, self.kind, code),
-                {"fields": [f"{name}_{suffix(code)}" for name in TEXTS[self.model]], "classes": ["collapse"]},
+                {
+                    "fields": [f"{name}_{suffix(code)}" for name in TEXTS[self.model]],
+                    "classes": ["collapse", f"language-{suffix(code)}", *(["open-first"] if code == begin else [])],
+                },
             )
-            for code in languages_of(request.user, obj)
+            for code in codes
         ]
         return [(None, {"fields": OWN[self.model]}), *sections]
 
@@ -83,6 +89,7 @@ class AssetAdmin(BoundedSearch, admin.ModelAdmin):
             context |= about(obj, request.user)
             context["title"] = context["tile"].title
             context["subtitle"] = None
+            context["show_save_and_add_another"] = False
             context["may_replace"] = request.user.has_perm(f"articles.add_{self.kind}")
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from articles import permissions
 from articles.admin.library.reading import Thing, preferred, readable, text_in
 from articles.admin.library.selection import DOCUMENT, LACKS, PHOTO
-from articles.enums import DocumentKind, InLanguage, Scan, direction, own_name, shown_codes, tag
-from articles.models import DocumentVersion, Photo, PhotoVersion
+from articles.enums import DocumentKind, InLanguage, Scan, direction, own_name, tag
+from articles.models import Document, DocumentVersion, Photo, PhotoVersion
 
 THUMBNAIL = 400  # pixels
 
@@ -49,6 +49,7 @@ class Tile:
     format: str
     thumbnail: Thumbnail | None
     lacks: list[Lack]
+    lacks_all: bool
     always_public: bool
     scan: str
     of_language: str
@@ -92,10 +93,11 @@ def tiles(person: permissions.Person, things: Sequence[Thing], language: str = "
 
 
 def title_of(thing: Thing, languages: list[str]) -> tuple[str, str]:
-    """Return (title, its language) in the first of ``languages`` that has one; else the name of the file."""
-    for code in preferred(languages):
-        if title := text_in(thing, "title", code):
-            return title, code
+    """Return (title, its language) in the first of ``languages`` that has one; else what is to be seen, or the file."""
+    for name in ("title", "alt"):
+        for code in preferred(languages):
+            if title := text_in(thing, name, code):
+                return title, code
     return (thing.current.original_name if thing.current else "") or thing.token, ""
 
 
@@ -103,7 +105,9 @@ def _tile(thing: Thing, languages: list[str], language: str) -> Tile:
     kind = PHOTO if isinstance(thing, Photo) else DOCUMENT
     title, of = title_of(thing, languages)
     version: Any = thing.current
-    expected = [thing.language] if kind == DOCUMENT and thing.language else shown_codes()  # type: ignore[union-attr]
+    one = thing.language if isinstance(thing, Document) else ""
+    expected = [code for code in languages if one in {"", code}]
+    lacks = [Lack(code) for code in expected if not text_in(thing, LACKS[kind], code)]
     scan = version.scan if version and kind == DOCUMENT else ""
     return Tile(
         kind=kind,
@@ -115,10 +119,11 @@ def _tile(thing: Thing, languages: list[str], language: str) -> Tile:
         detail=detail(version),
         format=str(version.format if kind == PHOTO else version.kind).upper() if version else "",
         thumbnail=thumbnail_of(version) if kind == PHOTO else None,
-        lacks=[Lack(code) for code in languages if code in expected and not text_in(thing, LACKS[kind], code)],
+        lacks=lacks,
+        lacks_all=len(expected) > 1 and len(lacks) == len(expected),
         always_public=thing.always_public,
         scan=str(Scan(scan).label) if scan in {Scan.WAITING, Scan.INFECTED} else "",
-        of_language=own_name(thing.language) if kind == DOCUMENT and thing.language else "",  # type: ignore[union-attr]
+        of_language=own_name(one) if one else "",
         file_name=version.original_name if version else "",
         credit=thing.photographer if isinstance(thing, Photo) else "",
         added=timezone.localtime(thing.created_at),

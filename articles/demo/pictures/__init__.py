@@ -1,6 +1,6 @@
-"""Twelve press pictures of a fictional coastal safety organisation, drawn by program.
+"""Press pictures of a fictional coastal safety organisation, and its emblem, drawn by program.
 
-One module per picture, named after its key. To add one: write a module with
+One module per picture, named after its key; others are cut out of one. To add one: write a module with
 `draw(canvas)`, name it in `_SCENES` below, and give it words in `../photos.toml`.
 """
 
@@ -17,6 +17,7 @@ from . import (
     coast_dawn,
     conference,
     control_room,
+    emblem,
     harbour_night,
     lighthouse,
     mangrove,
@@ -41,15 +42,29 @@ _SCENES: dict[str, Callable[[Canvas], None]] = {
     "cliff-village": cliff_village.draw,
 }
 
-KEYS: tuple[str, ...] = tuple(_SCENES)
+# Key of the picture that another is cut out of, and where: left, top, right and bottom, in shares of its size.
+_CUTS: dict[str, tuple[str, tuple[float, float, float, float]]] = {
+    "lighthouse-upright": ("lighthouse", (0.46, 0.0, 0.905, 1.0)),
+    "dawn-watch": ("coast-dawn", (0.48, 0.4, 1.0, 0.92)),
+    "buoy-mooring": ("buoy", (0.38, 0.0, 0.825, 1.0)),
+}
+EMBLEM = "emblem"
+
+KEYS: tuple[str, ...] = (*_SCENES, *_CUTS, EMBLEM)
 
 
 def draw(key: str, width: int = 1600) -> Image.Image:
-    """Return the picture named `key`, RGB, 3:2, `width` pixels wide; the same at every call.
+    """Return the picture named `key`, the same at every call: RGB, 3:2, `width` pixels wide; a cut of a wider one.
 
-    Raises KeyError for an unknown key.
+    The emblem is RGBA and square. Raises KeyError for an unknown key.
     """
-    scene = _SCENES[key]
+    if key == EMBLEM:
+        return emblem.draw()
+    if key in _CUTS:
+        source, (left, top, right, bottom) = _CUTS[key]
+        whole = draw(source, width * 5 // 4)
+        across, down = whole.size
+        return whole.crop((round(left * across), round(top * down), round(right * across), round(bottom * down)))
     canvas = Canvas(width, key)
-    scene(canvas)
+    _SCENES[key](canvas)
     return canvas.finish()

@@ -1,4 +1,4 @@
-"""Load or refresh the demo: an organisation, its people, pictures and releases in every state."""
+"""Load or refresh the demo: an organisation, its people, pictures, documents and releases in every state."""
 
 import secrets
 from argparse import ArgumentParser
@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from articles import freshness
-from articles.demo import accounts, setting, texts
-from articles.demo.pictures import KEYS
-from articles.models import Photo, Release
+from articles.demo import accounts, documents, photos, setting, texts
+from articles.demo.pictures import EMBLEM, KEYS
+from articles.models import Release
 
 
 class Command(BaseCommand):
@@ -42,12 +42,13 @@ class Command(BaseCommand):
             self.stdout.write(_("There are releases already; the demo was not loaded."))
             return
         password = options["password"] or settings.DEMO_PASSWORD or secrets.token_urlsafe(9)
-        with tqdm(total=len(KEYS) + len(texts.references()), disable=None, leave=False) as bar:
-            photos = self._draw(bar)
+        total = len(KEYS) + len(documents.keys()) + len(texts.references())
+        with tqdm(total=total, disable=None, leave=False) as bar:
+            material = self._fill_library(bar)
             with transaction.atomic():
                 # People first: they take steps. Their addresses last: nobody is told of these.
                 opened = [accounts.bring(account, password) for account in accounts.ACCOUNTS]
-                changed = self._load(photos, bar)
+                changed = self._load(material, bar)
                 accounts.give_addresses()
         message = ngettext(
             "%(count)d text was loaded or refreshed.", "%(count)d texts were loaded or refreshed.", changed
@@ -55,22 +56,24 @@ class Command(BaseCommand):
         self.stdout.write(message % {"count": changed})
         self._print_accounts(opened, password)
 
-    def _draw(self, bar: "tqdm[Any]") -> dict[str, Photo]:
-        """Return the photos by key. They come before the transaction, which would block all writers for too long."""
-        photos = {}
-        for key, photo in setting.bring_photos():
-            photos[key] = photo
+    def _fill_library(self, bar: "tqdm[Any]") -> texts.Material:
+        """Return photos and documents. They come before the transaction, which would block all writers for too long."""
+        drawn = {}
+        for key, photo in photos.bring_photos():
+            drawn[key] = photo
             bar.update()
-        return photos
+        made = documents.bring_documents(drawn[EMBLEM])
+        bar.update(len(made))
+        return texts.Material(drawn, made)
 
-    def _load(self, photos: dict[str, Photo], bar: "tqdm[Any]") -> int:
+    def _load(self, material: texts.Material, bar: "tqdm[Any]") -> int:
         """Load all the rest and return how many texts changed; one transaction, so that no half of a demo is left."""
         if setting.bring_organisation() | setting.bring_topics():
             freshness.bump()
         setting.bring_glossary()
         changed = 0
         for reference in texts.references():
-            changed += texts.bring(reference, photos, timezone.now())
+            changed += texts.bring(reference, material, timezone.now())
             bar.update()
         return changed
 

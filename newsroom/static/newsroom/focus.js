@@ -41,8 +41,9 @@ function start() {
   }
 
   function point({ clientX, clientY }) {
-    const seen = pad.querySelector("[data-picture]").getBoundingClientRect();
-    move(((clientX - seen.left) / seen.width) * 100, ((clientY - seen.top) / seen.height) * 100);
+    const seen = pad.querySelector("[data-picture]").getScreenCTM().inverse();
+    const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(seen);
+    move((x / size.width) * 100, (y / size.height) * 100);
   }
 
   pad.addEventListener("pointerdown", (event) => {

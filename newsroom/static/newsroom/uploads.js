@@ -125,6 +125,21 @@ class Uploads {
     this.done += 1;
     this.tell();
     this.next();
+    if (!this.busy) this.refresh();
+  }
+
+  // What was added appears on the page of the library without a reload, which would lose what was answered.
+  async refresh() {
+    const shelf = document.querySelector("[data-shelf]");
+    if (!shelf || this.form.dataset.choosing !== undefined) return;
+    try {
+      const answer = await fetch(location.href);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector("[data-shelf]");
+      if (answer.ok && fresh) shelf.replaceWith(document.importNode(fresh, true));
+    } catch {
+      // It appears when the page is opened the next time.
+    }
   }
 
   show(job, markup) {

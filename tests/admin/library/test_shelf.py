@@ -1,10 +1,12 @@
 """The media library's page."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db.models import OuterRef
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -31,7 +33,7 @@ def listed(client: Client, address: str = PHOTOS) -> list[str]:
     """Return the names on a page of the library, in order."""
     response = client.get(address)
     assert response.status_code == 200
-    return re.findall(r'class="library-name"[^>]*>([^<]*)<', response.content.decode())
+    return re.findall(r'class="library-name"><bdi[^>]*>([^<]*)<', response.content.decode())
 
 
 def test_photos_stand_newest_first_and_lead_to_their_pages() -> None:
@@ -145,13 +147,11 @@ def many(number: int) -> None:
     photos = Photo.objects.bulk_create(
         Photo(title_en=f"Photo {n}", alt_fr=f"Texte {n}", created_at=at - timedelta(minutes=n)) for n in range(number)
     )
-    versions = PhotoVersion.objects.bulk_create(
+    PhotoVersion.objects.bulk_create(
         PhotoVersion(photo=photo, width=1000, height=600, made=made, original_name=f"dsc{photo.pk}.jpg")
         for photo in photos
     )
-    for photo, version in zip(photos, versions, strict=True):
-        photo.current = version
-    Photo.objects.bulk_update(photos, ["current"], batch_size=500)
+    Photo.objects.update(current=PhotoVersion.objects.filter(photo=OuterRef("pk")).values("pk"))
 
 
 @pytest.mark.parametrize("number", [10, 300])
@@ -183,3 +183,14 @@ def test_a_page_costs_a_translator_three_queries_more(
     client = signed_in(factories.translator("fr"))
     with django_assert_num_queries(9):
         client.get(PHOTOS)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("query", ["", "?page=200", "?q=nowhere+at+all", "?used=unused", "?view=list"])
+def test_with_ten_thousand_photos_a_page_takes_less_than_three_tenths_of_a_second(query: str) -> None:
+    many(10_000)
+    client = signed_in(factories.writer())
+    client.get(PHOTOS)  # what a process does once
+    before = time.process_time()  # of the processor: other programs of this machine do not count
+    assert client.get(PHOTOS + query).status_code == 200
+    assert time.process_time() - before < 0.3
