@@ -100,8 +100,7 @@ def test_an_item_says_all_that_readers_get() -> None:
             "html": page,
             "print": f"{page}print/",
             "ninjs": f"{page}ninjs.json",
-            "pdf": None,
-            "pdf_letter": None,
+            **dict.fromkeys(("pdf", "pdf_letter")),
             "press_kit": f"{page}press-kit.zip",
         },
     }
