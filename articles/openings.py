@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from articles.enums import Scan
 
@@ -46,7 +47,9 @@ class DocumentVersionQuerySet(QuerySet[DocumentVersion]):
         """
         from articles.models import Edition
 
-        offering = Edition.objects.public(language, at).filter(live__attachments__document=OuterRef("pk"))
+        # No index knows the language as an expression: else SQLite may walk through all editions in it from there.
+        public = Edition.objects.public(None, at).alias(spoken=Concat("language", Value(""))).filter(spoken=language)
+        offering = public.filter(live__attachments__document=OuterRef("pk"))
         always = Q(document__always_public=True, document__current=F("pk"))
         safe = self.filter(scan__in=[Scan.OFF, Scan.CLEAN])
         return safe.filter(always | Q(Exists(offering))).order_by("-number")
