@@ -5,6 +5,7 @@ sends its bytes, ``nginx`` lets nginx send larger ones from the disk, ``signed``
 object store that is valid for seconds.
 """
 
+import logging
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,8 @@ from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.utils.http import content_disposition_header
 
 from articles import freshness
+
+log = logging.getLogger(__name__)
 
 YEAR = 60 * 60 * 24 * 365  # seconds
 SANDBOX = "default-src 'none'; sandbox"
@@ -58,7 +61,8 @@ def stored(
     lasting: bool = True,
     staff: bool = False,
 ) -> HttpResponseBase:
-    """Answer with the stored file ``name``, or a part of it, or a 304 to who has it; 404 if it is lost.
+    """Answer with the stored file ``name``, or a part of it, or a 304 to who has it; 404 if it is lost, 503 if the
+    storage is down.
 
     ``etag``, without quotation marks, names these bytes and no others. ``download`` is the name under which the reader
     is to store it, ``inline`` one that is only proposed. ``lasting``: other bytes get another address, so browsers keep
@@ -68,7 +72,11 @@ def stored(
     file = _Stored(name, content_type, f'"{etag}"', download, inline, staff)
     if settings.MEDIA_DELIVERY == "signed":
         return _signed(request, file)
-    response = get_conditional_response(request, etag=file.etag) or _sent(request, file)
+    try:
+        response = get_conditional_response(request, etag=file.etag) or _sent(request, file)
+    except OSError:
+        log.exception("The file %s cannot be read", name)
+        return _unavailable()
     response.headers["ETag"] = file.etag
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = PDF_POLICY if _is_viewed(file) else SANDBOX
@@ -84,6 +92,14 @@ def stored(
             response.headers["X-Accel-Expires"] = "0"
     else:
         _keep_from_all(response)
+    return response
+
+
+def _unavailable() -> HttpResponse:
+    """Say that a file which is open to the reader cannot be had now: nginx then goes on with the one that it kept."""
+    response = HttpResponse(status=503, headers={"Retry-After": "10"})
+    _keep_from_all(response)
+    add_never_cache_headers(response)
     return response
 
 
@@ -129,13 +145,13 @@ def _signed(request: HttpRequest, file: _Stored) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, file: _Stored) -> HttpResponseBase:
-    """Return the answer with the file, or with the part that was asked for."""
+    """Return the answer with the file, or with the part that was asked for; ``OSError`` if the storage is down."""
     try:
         if settings.MEDIA_DELIVERY == "nginx" and not file.staff and default_storage.size(file.name) >= LARGE:
             response: HttpResponseBase = _handed_over(file)
         else:
             response = _read(request, file)
-    except OSError as error:
+    except FileNotFoundError as error:
         raise Http404 from error
     response.headers["Content-Type"] = file.content_type
     if file.disposition:

@@ -127,6 +127,22 @@ def test_a_lost_file_is_a_404(at: datetime) -> None:
             answer(method, "documents/lost")
 
 
+@pytest.mark.parametrize("mode", ["app", "nginx"])
+def test_a_storage_that_is_down_is_a_503_that_nobody_keeps(
+    mode: str, data: bytes, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down(*_arguments: Any) -> Any:
+        raise OSError("The object store cannot be reached.")
+
+    monkeypatch.setattr(default_storage._wrapped, "_open", down)
+    monkeypatch.setattr(default_storage._wrapped, "size", down)
+    with override_settings(MEDIA_DELIVERY=mode):
+        response = answer()
+    headers = [response.headers.get(name) for name in ("Retry-After", "X-Accel-Expires", "CDN-Cache-Control", "ETag")]
+    assert (response.status_code, response.read, headers) == (503, b"", ["10", "0", "no-store", None])
+    assert "no-store" in response.headers["Cache-Control"]
+
+
 # --- Parts ---
 
 

@@ -53,14 +53,17 @@ def discard_dead_papers(now: datetime) -> None:
 
 
 def old_versions(before: datetime) -> tuple[QuerySet[PhotoVersion], QuerySet[DocumentVersion]]:
-    """Return the versions that came in before then, were replaced, and are in no revision: no reader ever saw them."""
+    """Return the versions that came in before then, were replaced, and are in no revision.
+
+    Of what is always public none: readers may have seen those without one.
+    """
     revisions = Revision.objects.filter(photo=OuterRef("pk"))
     illustrations = Illustration.objects.filter(photo=OuterRef("pk"))
     attachments = Attachment.objects.filter(document=OuterRef("pk"))
-    photos = PhotoVersion.objects.filter(created_at__lt=before).exclude(
+    photos = PhotoVersion.objects.filter(created_at__lt=before, photo__always_public=False).exclude(
         Exists(Photo.objects.filter(current=OuterRef("pk"))) | Exists(revisions) | Exists(illustrations)
     )
-    documents = DocumentVersion.objects.filter(created_at__lt=before).exclude(
+    documents = DocumentVersion.objects.filter(created_at__lt=before, document__always_public=False).exclude(
         Exists(Document.objects.filter(current=OuterRef("pk"))) | Exists(attachments)
     )
     return photos.order_by("pk"), documents.order_by("pk")

@@ -4,8 +4,10 @@ import hashlib
 
 import pytest
 from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import reverse
 
-from articles.darkroom.developing import ImageProblem
+from articles.darkroom.developing import ImageProblem, Made
 from articles.library import inventory, making, storing
 from articles.library import photos as library
 from articles.models import ContentClock, Photo, PhotoVersion
@@ -202,3 +204,23 @@ def test_without_any_file_nothing_can_be_made(darkroom: Darkroom) -> None:
         default_storage.delete(version.file_name(name))
     with pytest.raises(FileNotFoundError):
         making.make(version.pk)
+
+
+def test_a_picture_is_offered_to_nobody_before_its_row_names_it(
+    darkroom: Darkroom, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = factories.photo()
+    factories.public("en", of=factories.release("en", photo=photo))
+    address = reverse("articles:photo", args=[photo.file.token, "800.avif"])
+    answers, put_all = [], making.put_all
+
+    def put_and_look(folder: str, made: list[Made], names: list[str]) -> dict[str, str]:
+        digests = put_all(folder, made, names)
+        answers.append(client.get(address).status_code)
+        return digests
+
+    monkeypatch.setattr(making, "put_all", put_and_look)
+    making.make(photo.file.pk)
+    response = client.get(address)
+    b"".join(response.streaming_content if response.streaming else [])
+    assert (answers, response.status_code) == ([404], 200)

@@ -141,6 +141,14 @@ def test_younger_versions_and_those_that_a_text_shows_stay() -> None:
     assert PhotoVersion.objects.filter(pk__in=[young.pk, first.pk]).count() == 2
 
 
+def test_what_was_open_to_everybody_stays() -> None:
+    first = replaced()
+    first.photo.always_public = True
+    first.photo.save()
+    prune(hours=24 * 400, old_versions=30)
+    assert PhotoVersion.objects.filter(pk=first.pk).exists()
+
+
 def test_old_documents_go_too_but_not_the_newest(commits: Commits) -> None:
     from articles.library import documents
 

@@ -16,9 +16,10 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
+from articles import freshness, workflow
 from articles.derivatives import making as papers
 from articles.library import documents, making
 from articles.library import photos as library
@@ -227,3 +228,32 @@ def test_a_photo_that_is_removed_while_its_pictures_are_stored_leaves_none(darkr
 
     together(lambda: making.make(version.pk), remove)
     assert (PhotoVersion.objects.count(), all_files()) == (0, set())
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_verb_that_holds_the_clock_passes_who_stores_pictures_and_waits_for_it(
+    darkroom: Darkroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = factories.photo()
+    release = factories.release("en", photo=photo)
+    factories.public("en", of=release)
+    bump, holding, locked = freshness.bump, threading.Event(), threading.Event()
+
+    def bump_late() -> None:
+        locked.set()  # the row of the version is
+        bump()
+
+    def save() -> None:
+        with transaction.atomic():
+            bump()
+            holding.set()
+            assert locked.wait(30)
+            workflow.save_text(release, "en", factories.text(), by=None)  # a revision that points to the version
+
+    def make() -> list[str]:
+        assert holding.wait(30)
+        monkeypatch.setattr(freshness, "bump", bump_late)
+        return making.make(photo.file.pk)
+
+    assert together(save, make) == [None, ["400.avif", "800.avif", "1000.avif"]]

@@ -225,6 +225,7 @@ def test_jobs_beside_the_requests_are_done_one_after_the_other_and_a_failure_sto
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.undo()
+    monkeypatch.setattr(background, "QUIET", 0.01)
     done: list[int] = []
 
     def fail() -> None:
