@@ -93,7 +93,7 @@ def _text(page: ReleasePage, site: Site) -> str:
         _section(_("Notes to editors"), page.notes),
         _section(_("Press contact"), html.render_body(told.press_contact or "")),
         _section(_("About the organisation"), html.render_body(told.boilerplate or "")),
-        f"{_('Reference number')} {page.edition.release.reference}\n{absolute(page.edition.address())}",
+        _("Reference number") + f" {page.edition.release.reference}\n{absolute(page.edition.address())}",
     ]
     return "\n\n".join(filter(None, sections)) + "\n"
 

@@ -3,6 +3,8 @@
 Whether they hold exactly the texts of the sources is asked by ``make check`` (it needs gettext).
 """
 
+import ast
+from pathlib import Path
 from typing import Any
 
 import polib
@@ -24,6 +26,19 @@ def test_there_is_a_catalogue_for_every_language_and_no_other() -> None:
 def test_all_catalogues_hold_the_same_texts() -> None:
     texts = {locale: messages.texts(messages.catalogue(locale)) for locale in messages.locales()}
     assert len(set(map(frozenset, texts.values()))) == 1
+
+
+WRITERS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "npgettext"}
+
+
+def test_no_text_is_asked_for_within_an_f_string() -> None:
+    """What collects the texts of the sources does not look into f-strings: such a text would stay English."""
+    sources = [path for app in ("articles", "newsroom") for path in Path(app).rglob("*.py")]
+    strings = (
+        node for path in sources for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.JoinedStr)
+    )
+    calls = (node for string in strings for node in ast.walk(string) if isinstance(node, ast.Call))
+    assert [call.lineno for call in calls if isinstance(call.func, ast.Name) and call.func.id in WRITERS] == []
 
 
 ENTRIES: dict[str, tuple[dict[str, Any], list[str]]] = {

@@ -240,7 +240,7 @@ def _save(request: HttpRequest, work: Work, form: TranslationForm, seen: int) ->
     elif up_to_date:
         _tell(request, work, _("Marked as up to date with revision %(number)d.") % {"number": data["source"].number})
     elif "_submit" not in request.POST:
-        messages.info(request, f"{own_name(work.language)} – {_('Nothing was changed.')}")
+        messages.info(request, f"{own_name(work.language)} – " + _("Nothing was changed."))
     if "_submit" in request.POST:
         _submit(request, work, person)
 

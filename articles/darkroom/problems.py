@@ -17,7 +17,7 @@ class ImageProblem(ValueError):
 def problem(why: str, numbers: Mapping[str, int]) -> ImageProblem:
     """Return the problem that ``why`` stands for, a word of ``kinds.Refused`` or of ``developing``."""
     if why in FOREIGN:
-        return ImageProblem(f"{FOREIGN[why]()} {_('Pictures are taken as JPEG, PNG, WebP, AVIF or HEIC.')}")
+        return ImageProblem(FOREIGN[why]() + " " + _("Pictures are taken as JPEG, PNG, WebP, AVIF or HEIC."))
     return ImageProblem(OWN[why](numbers))
 
 

@@ -17,6 +17,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from articles import workflow
 from articles.demo import pictures, plan, texts
+from articles.demo.documents import fact_sheets
 from articles.enums import State, all_codes, suffix
 from articles.models import (
     AuditEntry,
@@ -51,8 +52,9 @@ def load(*references: str) -> list[str]:
 
 @pytest.fixture(scope="module", autouse=True)
 def _plain_pictures() -> Iterator[None]:
-    """Drawing takes seconds; these tests are not about how the pictures look."""
+    """Drawing and printing take seconds; these tests are not about how pictures and documents look."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fact_sheets, "printed_in", lambda _codes, _emblem: {})
         patch.setattr(pictures, "draw", lambda _key: Image.new("RGB", (600, 400), "teal"))
         yield
 
@@ -164,11 +166,12 @@ def test_the_organisation_speaks_every_language(field: str) -> None:
 
 
 @pytest.mark.usefixtures("demo")
-def test_twelve_photos_have_their_words_in_every_language_and_their_files() -> None:
+def test_sixteen_photos_have_their_words_in_every_language_and_their_files() -> None:
     photos = list(Photo.objects.all())
-    words = [f"{field}_{end}" for field in ("alt", "caption", "credit") for end in ENDINGS]
-    assert len(photos) == 12
+    words = [f"{field}_{end}" for field in ("title", "alt", "caption", "credit", "terms") for end in ENDINGS]
+    assert len(photos) == 16
     assert [(photo, word) for photo in photos for word in words if not getattr(photo, word)] == []
+    assert [photo for photo in photos if not photo.tags.exists()] == []
     assert all(default_storage.exists(photo.file.file_name(width)) for photo in photos for width in photo.file.widths)
 
 

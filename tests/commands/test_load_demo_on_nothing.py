@@ -9,6 +9,7 @@ from django.core.management import call_command
 from PIL import Image
 
 from articles.demo import pictures, texts
+from articles.demo.documents import fact_sheets
 from articles.models import Photo, Release, Topic
 from tests import factories
 
@@ -17,6 +18,8 @@ DRAFT = "2026-K9VB"
 
 @pytest.fixture(autouse=True)
 def _plain_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fact_sheets, "printed_in", lambda _codes, _emblem: {})
+    monkeypatch.setattr(pictures, "KEYS", ("buoy", "harbour-night", pictures.EMBLEM))  # what these releases show
     monkeypatch.setattr(pictures, "draw", lambda _key: Image.new("RGB", (600, 400), "teal"))
 
 

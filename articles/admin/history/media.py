@@ -67,7 +67,7 @@ def _changes(
         old, new = (
             " · ".join(_name(side[key]) for key in order) for side, order in zip((before, after), kept, strict=True)
         )
-        yield Part(f"{label} – {_('order')}", Change.CHANGED, _marked(old, new, language))
+        yield Part(f"{label} – " + _("order"), Change.CHANGED, _marked(old, new, language))
 
 
 def _changed(label: str, before: Row, after: Row, language: str) -> Iterator[Part]:
@@ -75,7 +75,7 @@ def _changed(label: str, before: Row, after: Row, language: str) -> Iterator[Par
     files = [row.photo if isinstance(row, Illustration) else row.document for row in (before, after)]
     if files[0].pk != files[1].pk:
         old, new = (_("file %(number)d") % {"number": file.number} for file in files)
-        yield Part(f"{where} – {_('file')}", Change.CHANGED, _marked(old, new, language))
+        yield Part(f"{where} – " + _("file"), Change.CHANGED, _marked(old, new, language))
     for name, text in TEXTS.items():
         old, new = getattr(before, name, ""), getattr(after, name, "")
         if old != new:
