@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.urls import reverse
 
 from articles import permissions, workflow
 from articles.enums import suffix
-from articles.models import AuditEntry, Edition, Override, PreviewLink, Release, Term, Topic
+from articles.models import AuditEntry, Document, Edition, Override, Photo, PreviewLink, Release, Tag, Term, Topic
 from tests import factories
 from tests.admin.desk import filled, page, signed_in
 
@@ -275,9 +276,10 @@ def test_staff_without_a_role_and_strangers_do_nothing(action: str, build: Calla
 
 def _posts(address: str, **data: object) -> Callable[[Client], bool]:
     def action(client: Client) -> bool:
-        before = (Topic.objects.count(), Term.objects.count(), AuditEntry.objects.count())
+        counted = (Topic, Term, Tag, AuditEntry)
+        before = [model.objects.count() for model in counted]
         client.post(address, data)
-        return (Topic.objects.count(), Term.objects.count(), AuditEntry.objects.count()) != before
+        return [model.objects.count() for model in counted] != before
 
     return action
 
@@ -299,12 +301,60 @@ def _names(client: Client) -> bool:
     return form is not None and bool(form.form.fields)
 
 
+def _adds(file: Callable[[], BytesIO]) -> Callable[[Client], bool]:
+    def action(client: Client) -> bool:
+        client.post("/admin/articles/photo/upload/", {"file": file()})
+        return Photo.objects.exists() or Document.objects.exists()
+
+    return action
+
+
+def _replaces(client: Client) -> bool:
+    photo = factories.photo()
+    client.post(f"/admin/articles/photo/{photo.pk}/replace/", {"seen": "1", "file": factories.picture(900)})
+    return photo.versions.count() == 2
+
+
+def _focuses(client: Client) -> bool:
+    photo = factories.photo()
+    client.post(f"/admin/articles/photo/{photo.pk}/focus/", {"x": "1", "y": "1"})
+    return Photo.objects.get(pk=photo.pk).focus == (1, 1)
+
+
+def _describes(client: Client) -> bool:
+    photo = factories.photo()
+    address = f"/admin/articles/photo/{photo.pk}/change/"
+    client.post(address, filled(client, address) | {"alt_fr": "Un phare"})
+    return Photo.objects.get(pk=photo.pk).alt_fr == "Un phare"
+
+
+def _opens_to_everybody(client: Client) -> bool:
+    photo = factories.photo()
+    address = f"/admin/articles/photo/{photo.pk}/change/"
+    client.post(address, filled(client, address) | {"always_public": "on"})
+    return Photo.objects.get(pk=photo.pk).always_public
+
+
+def _deletes_photo(client: Client) -> bool:
+    photo = factories.photo()
+    client.post(f"/admin/articles/photo/{photo.pk}/delete/", {"post": "yes"})
+    return not Photo.objects.filter(pk=photo.pk).exists()
+
+
 PLAIN: dict[str, Callable[[Client], bool]] = {
     "see the list of releases": _opens("/admin/articles/release/"),
     "export the audit log": _opens("/admin/articles/auditentry/export/"),
     "see the glossary": _opens("/admin/articles/term/"),
     "change the glossary": _posts("/admin/articles/term/add/", form_en="Blue Hour", form_fr="Heure bleue"),
-    "add a photo": _opens("/admin/articles/photo/add/"),
+    "see the media library": _opens("/admin/articles/photo/"),
+    "describe a photo in French": _describes,
+    "add a photo": _adds(factories.picture),
+    "add a document": _adds(lambda: BytesIO(b"name;place\nAna;Brest\n")),
+    "add a tag": _posts("/admin/articles/tag/add/", name="Coast"),
+    "replace the file of a photo": _replaces,
+    "move the focus of a photo": _focuses,
+    "open a photo to everybody": _opens_to_everybody,
+    "delete a photo that was never used": _deletes_photo,
     "change topics": _posts("/admin/articles/topic/add/", slug="ports", name_en="Ports"),
     "change the organisation": _names,
     "change accounts": _opens("/admin/auth/user/add/"),

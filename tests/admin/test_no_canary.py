@@ -244,13 +244,18 @@ def test_no_answer_to_a_post_tells_it_and_the_text_stays_as_it_was(state: str, w
     assert (leaks, after) == ({}, before)
 
 
-@pytest.mark.parametrize("address", ["photo/", "release/", "term/", "topic/", "auditentry/"])
+@pytest.mark.parametrize(
+    "address", ["photo/", "document/", "photo/pick/", "release/", "term/", "topic/", "auditentry/"]
+)
 def test_no_search_finds_what_may_not_be_read(address: str) -> None:
     release = plant("held")
     client = signed_in(factories.translator("fr"))
     for word in (CANARY, CANARY[:4], str(NUMBER), "caption"):
         response = client.get(f"/admin/articles/{address}", {"q": word})
-        assert response.status_code == 403 or response.context["cl"].result_count == 0, (word, release.pk)
+        if response.status_code != 403:
+            own = response.context.get("tiles")  # the library's page is its own; the others are Django's
+            found = len(own) if own is not None else response.context["cl"].result_count
+            assert found == 0, (word, release.pk)
 
 
 def test_the_picker_of_photos_finds_none_by_words_that_may_not_be_read() -> None:

@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from articles import workflow
 from articles.models import Preferences, Term
 from tests import factories
+from tests.admin.library.test_shelf import document
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -40,7 +41,15 @@ PAGES = {
     "glossary": "articles/term/",
     "name of the glossary": "articles/term/add/",
     "photos": "articles/photo/",
-    "photo": "articles/photo/add/",
+    "photos as a list": "articles/photo/?view=list",
+    "new photos": "articles/photo/upload/",
+    "photo": "articles/photo/{photo}/change/",
+    "focus of a photo": "articles/photo/{photo}/focus/",
+    "newer file of a photo": "articles/photo/{photo}/replace/",
+    "documents": "articles/document/",
+    "document": "articles/document/{document}/change/",
+    "newer file of a document": "articles/document/{document}/replace/",
+    "tags": "articles/tag/",
     "topic": "articles/topic/add/",
     "organisation": "articles/organisation/1/change/",
     "preferences": "articles/preferences/",
@@ -53,7 +62,8 @@ def furnished() -> dict[str, int]:
     """Return the keys of releases with something to see on every page: in review and stale, approved, public."""
     Term.objects.create(form_en="Blue Hour", form_fr="Heure bleue")
     factories.organisation()
-    release = factories.release("en", photo=factories.photo(alt_en="A lighthouse"), topics=[factories.topic()])
+    photo, table = factories.photo(alt_en="A lighthouse"), document()
+    release = factories.release("en", photo=photo, documents=[table], topics=[factories.topic()])
     original = factories.public("en", of=release)
     factories.in_review("fr", of=release, body="<p>Le premier paragraphe, 12.</p>", dateline="")
     workflow.approve(workflow.submit(factories.revise(original), by=None), by=None)
@@ -61,7 +71,8 @@ def furnished() -> dict[str, int]:
     ready, out = factories.approved("en"), factories.public("en")
     workflow.lend(ready.approved, label="An agency", by=factories.editor())  # type: ignore[arg-type]
     workflow.approve(workflow.submit(factories.revise(out), by=None), by=None)
-    return {"release": release.pk, "ready": ready.release_id, "out": out.release_id}
+    keys = {"photo": photo.pk, "document": table.pk}
+    return keys | {"release": release.pk, "ready": ready.release_id, "out": out.release_id}
 
 
 def sit(browser: Browser, server: LiveServer, person: User, language: str, narrow: bool) -> Page:

@@ -57,6 +57,6 @@ window.django?.jQuery?.(() => {
     if (!label) continue;
     label.id ||= `${select.id}_label`;
     field.setAttribute("aria-labelledby", `${label.id} ${field.getAttribute("aria-labelledby")}`);
-    field.querySelector("[role=textbox]")?.setAttribute("aria-labelledby", label.id);
+    field.querySelector("[role=textbox], .select2-search__field")?.setAttribute("aria-labelledby", label.id);
   }
 });
