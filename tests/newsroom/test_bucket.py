@@ -48,7 +48,7 @@ def endpoint() -> Iterator[str]:
 @pytest.fixture
 def store(endpoint: str) -> Iterator[Any]:
     """An empty bucket, in which the files of the newsroom lie meanwhile."""
-    keys = {
+    keys: dict[str, Any] = {
         "aws_access_key_id": "only-for-tests",
         "aws_secret_access_key": "only-for-tests",
         "region_name": "us-east-1",

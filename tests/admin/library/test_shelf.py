@@ -186,11 +186,14 @@ def test_a_page_costs_a_translator_three_queries_more(
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("query", ["", "?page=200", "?q=nowhere+at+all", "?used=unused", "?view=list"])
-def test_with_ten_thousand_photos_a_page_takes_less_than_three_tenths_of_a_second(query: str) -> None:
+def test_with_ten_thousand_photos_a_page_takes_less_than_three_tenths_of_a_second() -> None:
     many(10_000)
     client = signed_in(factories.writer())
     client.get(PHOTOS)  # what a process does once
-    before = time.process_time()  # of the processor: other programs of this machine do not count
-    assert client.get(PHOTOS + query).status_code == 200
-    assert time.process_time() - before < 0.3
+    slow = {}
+    for query in ("", "?page=200", "?q=nowhere+at+all", "?used=unused", "?lacks=es", "?view=list"):
+        before = time.process_time()  # of the processor: other programs of this machine do not count
+        assert client.get(PHOTOS + query).status_code == 200
+        if (taken := time.process_time() - before) >= 0.3:
+            slow[query] = taken
+    assert slow == {}
