@@ -84,6 +84,11 @@ def test_a_picture_is_put_into_an_arabic_text_by_keyboard_and_is_in_the_approved
     edition.refresh_from_db()
     assert edition.live
     assert [row.alt for row in edition.live.frozen()[0]] == ["ميناء عند الفجر"]
+    arabic.goto(f"{live_server.url}{edition.get_absolute_url()}")
+    public = arabic.locator("main figure img")
+    expect(public).to_have_attribute("alt", "ميناء عند الفجر")
+    public.scroll_into_view_if_needed()
+    arabic.wait_for_function("() => document.querySelector('main figure img').naturalWidth > 0")
     assert problems == []
 
 

@@ -7,7 +7,7 @@ const PREFIX = "desk-draft:";
 const KEPT = 7 * 24 * 60 * 60 * 1000; // milliseconds
 const EVERY = 1000; // milliseconds
 const MOST = 9; // drafts of one text
-const NAMES = ["title", "dateline", "lead", "body", "slug"];
+const NAMES = ["title", "dateline", "lead", "body", "notes", "slug"];
 
 const desk = document.querySelector("[data-desk]");
 const person = desk?.dataset.desk ?? "";
