@@ -5,7 +5,7 @@ route that is added later is asked too: one with a parameter that this test does
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from typing import Any
@@ -22,7 +22,8 @@ from articles import workflow
 from articles.api.cursors import Order, Position
 from articles.derivatives import making
 from articles.enums import shown_codes, suffix
-from articles.models import Derivative, Edition, Photo, PreviewLink
+from articles.models import Derivative, Document, Edition, Photo, PreviewLink, Revision
+from articles.models.photo import new_token
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press")]
@@ -38,18 +39,22 @@ CANARY = "canary7Q"
 
 
 def _hidden_photo() -> Photo:
-    texts = {
-        f"{name}_{suffix(code)}": f"{CANARY} {name}" for name in ("alt", "caption", "credit") for code in LANGUAGES
-    }
-    return factories.photo(**texts)
+    names = ("title", "alt", "caption", "credit", "terms")
+    return factories.photo(**{f"{name}_{suffix(code)}": f"{CANARY} {name}" for name in names for code in LANGUAGES})
 
 
-def _parts() -> dict[str, Any]:
+def _hidden_document() -> Document:
+    names = ("title", "terms")
+    return factories.document(**{f"{name}_{suffix(code)}": f"{CANARY} {name}" for name in names for code in LANGUAGES})
+
+
+def _parts(within: Iterable[str] = ()) -> dict[str, Any]:
+    figures = "".join(f'<figure data-photo="{token}"></figure>' for token in within)
     return {
         "title": f"{CANARY} headline",
         "dateline": f"{CANARY} place",
         "lead": f"{CANARY} lead",
-        "body": f"<p>{CANARY} body</p>",
+        "body": f"<p>{CANARY} body</p>{figures}",
         "notes": f"<p>{CANARY} notes</p>",
         "slug": f"{CANARY}-slug".lower(),
     }
@@ -57,15 +62,21 @@ def _parts() -> dict[str, Any]:
 
 def _release(language: str) -> Any:
     topic = factories.topic(f"{CANARY}-topic".lower())
-    return factories.release(language, photo=_hidden_photo(), topics=[topic], reference=f"2026-{CANARY}", year=2026)
+    media = {"photo": _hidden_photo(), "gallery": [_hidden_photo()], "documents": [_hidden_document()]}
+    return factories.release(language, **media, topics=[topic], reference=f"2026-{CANARY}", year=2026)
 
 
 def plant(state: str, language: str, of: Any = None) -> Edition:
     """Return an edition in ``state`` whose every word is a canary, on a release that has nothing public."""
-    options = {"of": of or _release(language), **_parts()}
+    options = {"of": of or _release(language), **_parts([_hidden_photo().token])}
     if state == "scheduled":
         return factories.scheduled(NOW + timedelta(seconds=1), language, **options)
-    make = {"draft": factories.draft, "in review": factories.in_review, "approved": factories.approved}
+    make = {
+        "draft": factories.draft,
+        "in review": factories.in_review,
+        "approved": factories.approved,
+        "withdrawn": factories.withdrawn,
+    }
     return make[state](language, **options)
 
 
@@ -90,12 +101,13 @@ def values(edition: Edition) -> dict[str, list[str]]:
         "form": ["atom", "rss", "json"],
         "key": ["0123456789abcdef", f"{CANARY}-key"],
         "slug": [edition.slug or "", f"{CANARY}-topic".lower()],
-        "token": [photo.file.token, *made_ahead(edition), *dead_links(edition)],
+        "token": [photo.file.token, *_library(edition), *made_ahead(edition), *dead_links(edition)],
         "number": ["1"],
         "reference": [edition.release.reference],
         "rest": [f"v1/{CANARY}", f"v1/releases/{edition.release.reference}/pdf"],
         "name": list(photo.file.made),
         "photo": [photo.file.token],
+        "document": [document.token for document in workflow.documents_of(edition.release)],
         "digest": ["0" * 16],
         "pk": [str(edition.release_id), str(edition.pk)],
         "object_id": [str(edition.release_id)],
@@ -105,6 +117,12 @@ def values(edition: Edition) -> dict[str, list[str]]:
         "id": ["1"],
         "url": ["articles/release/"],
     }
+
+
+def _library(edition: Edition) -> list[str]:
+    """Return the permanent names of the photos and documents of a release, and those of their files."""
+    held = [*workflow.gallery_of(edition.release), *workflow.documents_of(edition.release)]
+    return [token for one in held for token in (one.token, one.file.token)]
 
 
 def made_ahead(edition: Edition) -> list[str]:
@@ -229,6 +247,7 @@ def test_hidden_and_missing_answer_alike_byte_for_byte(client: Client) -> None:
             ("/sitemap-fr-2026-11.xml", "/sitemap-fr-2026-10.xml"),
             ("/fr/news/2026/11/", "/fr/news/2026/10/"),
             (f"/media/{photo.file.token}-400.jpg", f"/media/{'x' * 22}-400.jpg"),
+            (f"/fr/news/2026/{edition.slug}/press-kit.zip", "/fr/news/2026/nothing-here/press-kit.zip"),
             (f"/fr/news/?before={edition.slug}", "/fr/news/?before=nothing-here"),
             (f"/api/v1/releases/2026-{CANARY}", "/api/v1/releases/2026-NONE"),
             (f"/api/v1/releases/2026-{CANARY}/fr", "/api/v1/releases/2026-NONE/fr"),
@@ -247,6 +266,71 @@ def test_hidden_and_missing_answer_alike_byte_for_byte(client: Client) -> None:
             first, second = client.get(hidden), client.get(missing)
             assert (first.status_code, first.content) == (second.status_code, second.content), hidden
             assert first.headers.items() == second.headers.items(), hidden
+
+
+def media(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield every media address that a release has or could be guessed to have, with a random one of its kind."""
+    revision = Revision.objects.filter(edition=edition).latest("number")
+    photos = [one for one in (revision.photo, *(row.photo for row in revision.illustrations.all())) if one]
+    documents = [row.document for row in revision.attachments.all()]
+    assert (len(photos), len(documents)) == (3, 1)
+    random = new_token()
+    for version in photos:
+        for name in (*version.made, "original", "2000.avif", "share.jpg"):
+            yield f"/media/{version.token}-{name}", f"/media/{random}-{name}"
+            yield f"/media/photos/{version.token}/{name}", f"/media/photos/{random}/{name}"
+        yield f"/media/{version.photo.token}/", f"/media/{random}/"
+    yield "/media/photos/", "/media/nothing/"
+    for token in made_ahead(edition):
+        yield f"/media/{token}-share.jpg", f"/media/{random}-share.jpg"
+        yield f"/media/derivatives/{token}.pdf", f"/media/derivatives/{random}.pdf"
+    for held in documents:
+        for code in shown_codes():
+            yield f"/{code}/documents/{held.document.token}/", f"/{code}/documents/{random}/"
+            yield f"/{code}/documents/{held.token}/", f"/{code}/documents/{random}/"
+        yield f"/media/{held.file_name}", f"/media/documents/{random}.csv"
+        yield f"/media/{held.token}/", f"/media/{random}/"
+    for name in ("press-kit.zip", "release.pdf", "release-letter.pdf", "ninjs.json"):
+        yield f"/{edition.language}/news/2026/{edition.slug}/{name}", f"/{edition.language}/news/2026/{random}/{name}"
+
+
+@pytest.mark.parametrize("state", ["draft", "in review", "approved", "scheduled", "withdrawn"])
+def test_every_media_address_of_a_release_that_is_not_public_is_the_404_of_a_random_one(
+    state: str, client: Client
+) -> None:
+    with time_machine.travel(NOW, tick=False):
+        factories.public("fr", title="Something public", of=factories.release("fr", photo=factories.photo()))
+        edition = plant(state, "fr")
+        for hidden, random in media(edition):
+            if state == "withdrawn" and "/news/" in hidden:  # which says that it is gone, as its page does
+                assert client.get(hidden).status_code == 410, hidden
+                continue
+            first, second = (client.get(path) for path in (hidden, random))
+            assert (first.status_code, first.getvalue()) == (404, second.getvalue()), hidden
+            assert first.headers.items() == second.headers.items(), hidden
+
+
+def test_every_file_of_a_release_is_open_at_its_second(client: Client) -> None:
+    with time_machine.travel(NOW, tick=False):
+        edition = plant("scheduled", "fr")
+        paths = [path for path, _random in media(edition)]
+    with time_machine.travel(NOW + timedelta(seconds=1), tick=False):
+        answers = {path: client.get(path) for path in paths}
+        opened = {path for path, answer in answers.items() if answer.getvalue() and answer.status_code == 200}
+    revision = edition.current
+    assert revision is not None
+    photos = [revision.photo, *(row.photo for row in revision.illustrations.all())]
+    (held,) = revision.attachments.all()
+    own = f"/fr/news/2026/{edition.slug}/"
+    assert opened == {
+        *(f"/media/{one.token}-{name}" for one in photos if one for name in one.made),
+        *(
+            f"/media/{token}-share.jpg"
+            for token in Derivative.objects.filter(kind="share").values_list("token", flat=True)
+        ),
+        f"/fr/documents/{held.document.document.token}/",
+        *(f"{own}{name}" for name in ("press-kit.zip", "release.pdf", "release-letter.pdf", "ninjs.json")),
+    }
 
 
 def test_an_arabic_release_of_an_arabic_translator_is_public_in_arabic_alone(client: Client) -> None:

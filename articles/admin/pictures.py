@@ -62,6 +62,8 @@ def described_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpR
             "title": one.title,
             "alt": one.alt,
             "thumb": one.thumbnail.address if one.thumbnail else "",
+            "width": one.thumbnail.width if one.thumbnail else 0,
+            "height": one.thumbnail.height if one.thumbnail else 0,
             "lacks": _("No alternative text: %(languages)s") % {"languages": one.lacks} if one.lacks else "",
         }
         for token, one in found.items()

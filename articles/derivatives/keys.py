@@ -15,7 +15,7 @@ from articles.pages import ReleasePage
 from articles.site import Site
 
 # Raised when papers and images that exist should be made anew, because they are laid out otherwise now.
-LAYOUT = 1
+LAYOUT = 2
 
 
 def _digest(*parts: object) -> str:
@@ -32,8 +32,7 @@ def key_of(kind: str, page: ReleasePage) -> str:
 def paper_key(page: ReleasePage) -> str:
     """Return what a paper tells: which revision, where and when it is public, and the corrections told of it.
 
-    A revision is immutable, so its number in the database stands for all that it holds; its picture's row can be given
-    another file, which has another token.
+    A revision is immutable, and so is every file that it shows: its number in the database stands for all of it.
     """
     edition = page.edition
     changes = [(row.public_from.isoformat(), row.change, row.note) for row in page.changes]
@@ -48,7 +47,7 @@ def share_key(page: ReleasePage) -> str:
 
 
 def _shown(page: ReleasePage) -> tuple[int, str]:
-    return page.revision.pk, page.photo.token if page.photo else ""
+    return page.revision.pk, page.photo.token if page.photo else ""  # the token: as keys were before versions
 
 
 def frame(page: ReleasePage, site: Site) -> str:

@@ -191,6 +191,7 @@ def scheduled(release: Release, editor: Desk, moment: datetime) -> None:
     assert {edition.publish_at for edition in release.editions.all()} == {moment}
 
 
+@pytest.mark.once  # what only a browser shows of it; the verbs behind are asked of both databases one by one
 def test_a_release_lives_its_whole_life(at_desk: Callable[[User], Desk], readers: Readers) -> None:
     writer, editor, chief = (at_desk(person) for person in (factories.writer(), factories.editor(), factories.editor()))
     english, arabic = at_desk(factories.translator("en")), at_desk(factories.translator("ar"))

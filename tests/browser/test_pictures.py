@@ -94,6 +94,7 @@ def test_a_picture_is_selected_and_removed_by_keyboard_and_comes_back_with_undo(
     body = f"<p>One</p>{figure(photo)}<p>Two</p>"
     opened(english, live_server, factories.draft("en", body=body))
     text, field = english.locator(f".prose-editor:has(#id_body_en) {TEXT}"), english.locator("#id_body_en")
+    expect(text.locator("figure img")).to_have_js_property("naturalWidth", 400)
     text.locator("p").last.click()
     english.keyboard.press("Home")
     english.keyboard.press("ArrowLeft")
@@ -114,7 +115,7 @@ def test_what_is_pasted_from_elsewhere_loses_its_pictures_and_the_person_is_told
     text.locator("p").first.click()
     english.keyboard.press("End")
     foreign = (
-        '<figure><img src="https://elsewhere.example/x.jpg" onerror="alert(1)"><figcaption>Theirs</figcaption></figure>'
+        '<figure><img src="https://elsewhere.example/x.jpg"><figcaption>Theirs</figcaption></figure>'
         f'<p>Words</p><figure data-photo="not a token"><p>Inside</p></figure>{figure(photo)}'
     )
     text.evaluate(
@@ -219,8 +220,9 @@ def test_the_translation_desk_sets_picture_against_picture(
     browser: Browser, live_server: LiveServer, problems: list[str]
 ) -> None:
     photo = factories.photo(title_en="Harbour", alt_en="A harbour", title_ar="الميناء", alt_ar="ميناء")
-    release = factories.approved("en", body=f"<p>{'Ships sail. ' * 20}</p>{figure(photo)}<p>End.</p>").release
-    factories.draft("ar", of=release, body=f"<p>السفن تبحر.</p>{figure(photo)}<p>النهاية.</p>")
+    release = factories.approved("en", body=f"<p>{'Ships sail. ' * 9}</p>{figure(photo)}<p>The end of it.</p>").release
+    before, after = f"<p>{'السفن تبحر.' * 9}</p>", "<p>نهاية الخبر كله.</p>"
+    factories.draft("ar", of=release, body=f"{before}{figure(photo)}{after}")
     page = desk(browser, live_server, factories.translator("ar"), problems, "ar")
     page.goto(f"{live_server.url}/admin/articles/release/{release.pk}/ar/translate/")
     there = page.locator(".original-block").nth(1)
@@ -231,5 +233,10 @@ def test_the_translation_desk_sets_picture_against_picture(
         """() => Math.abs(document.querySelectorAll(".original-block")[1].getBoundingClientRect().top
             - document.querySelector(".translation-body .ProseMirror[contenteditable] > figure").getBoundingClientRect().top) < 20"""
     )
+    assert page.locator(".take-picture:visible").count() == 0  # it is there already
+    here.click()
+    page.keyboard.press("Delete")
+    page.locator(".take-picture").click()
+    expect(page.locator("#id_body")).to_have_value(f"{before}{figure(photo)}{after}")
     page.context.close()
     assert problems == []

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -93,7 +93,7 @@ def test_pictures_whose_making_is_killed_are_made_by_the_next_who_comes(darkroom
 
 
 @pytest.fixture
-def room_for(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], None]]:
+def room_for(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Let the disk be full after so many more files; of the next, half is written."""
     save = FileSystemStorage._save  # type: ignore[attr-defined]
 
@@ -166,7 +166,8 @@ def test_a_disk_that_is_full_leaves_no_half_documents_and_no_half_papers(
 
 def together(*works: Callable[[], Any]) -> list[Any]:
     """Do works at the same time and return what came of each."""
-    start, results = threading.Barrier(len(works)), [None] * len(works)
+    start = threading.Barrier(len(works))
+    results: list[Any] = [None] * len(works)
 
     def do(number: int, work: Callable[[], Any]) -> None:
         try:

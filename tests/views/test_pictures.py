@@ -126,7 +126,7 @@ def test_a_browser_is_offered_avif_as_soon_as_there_is_some() -> None:
 
 def test_a_colour_stands_in_the_place_of_a_picture_that_is_not_there_yet() -> None:
     edition, within = pictured()
-    assert get(edition.get_absolute_url()).count(f'data-colour="{within.file.colour}"') == 4
+    assert get(edition.get_absolute_url()).count(f'fill="{within.file.colour}"') == 4
     assert re.fullmatch("#[0-9a-f]{6}", within.file.colour)
 
 

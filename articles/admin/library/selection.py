@@ -121,8 +121,13 @@ class Selection:
         rows = rows.alias(said=Joined(*said))
         tagged = MODELS[self.kind].tags.through.objects.filter(**{f"{self.kind}_id": OuterRef("pk")})
         for word in self.q.split():
-            rows = rows.filter(holding(word, "said") | Q(Exists(tagged.filter(holding(word, "tag__name")))))
+            rows = rows.filter(_holds(word, "said") | Q(Exists(tagged.filter(_holds(word, "tag__name")))))
         return rows
+
+
+def _holds(word: str, column: str) -> Q:
+    """Return the condition that ``column`` holds ``word``, in any case; of ASCII every database knows the cases."""
+    return Q(**{f"{column}__icontains": word}) if word.isascii() else holding(word, column)
 
 
 def used_photos() -> Q:

@@ -157,7 +157,9 @@ function lead(select) {
   button.className = "button";
   button.textContent = words.change;
   box.append(place, button, note);
-  row.before(box);
+  const both = document.createElement("div");
+  row.before(both);
+  both.append(box, row);
   const $ = window.django?.jQuery;
 
   async function look() {
@@ -170,6 +172,10 @@ function lead(select) {
     const found = answer?.ok ? Object.values(await answer.json())[0] : null;
     place.replaceChildren(...(found?.thumb ? [picture(found.thumb)] : []));
     note.textContent = found?.lacks ?? "";
+    const [option] = select.selectedOptions;
+    if (!found?.title || option?.textContent === found.title) return;
+    option.textContent = found.title; // as the person may read it
+    $?.(select).trigger("change.select2");
   }
 
   button.addEventListener("click", async () => {

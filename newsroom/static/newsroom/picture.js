@@ -66,6 +66,7 @@ function fill(figure, found) {
   const image = document.createElement("img");
   image.src = found.thumb;
   image.alt = "";
+  if (found.width) Object.assign(image, { width: found.width, height: found.height }); // its place is kept for it
   image.draggable = false; // the whole figure is dragged
   figure.replaceChildren(...(found.thumb ? [image] : []), caption);
 }

@@ -123,12 +123,43 @@ function mark(blocks) {
   });
 }
 
+// A picture of the original is put into the translation where it stands in the original: below what stands above it.
+function take(photo, index) {
+  const above = groups.filter(([ours, theirs]) => theirs.length && Math.max(-1, ...ours) < index).pop();
+  const place = above ? above[1][above[1].length - 1] : -1;
+  let at = 0;
+  for (let block = 0; block <= place; block += 1) at += editor.state.doc.child(block).nodeSize;
+  editor.chain().focus().insertContentAt(at, { type: "picture", attrs: { photo } }).run();
+}
+
+const words = document.getElementById("desk-pictures")?.dataset;
+const takers = [];
+function offerPictures() {
+  originals.forEach((item, index) => {
+    for (const figure of words ? item.querySelectorAll(":scope > .words figure[data-photo]") : []) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button take-picture";
+      button.textContent = words.take;
+      button.addEventListener("click", () => take(figure.dataset.photo, index));
+      figure.closest(".words").after(button);
+      takers.push([button, figure.dataset.photo]);
+    }
+  });
+}
+
+function hideTaken() {
+  const there = new Set([...editor.view.dom.querySelectorAll("figure[data-photo]")].map((figure) => figure.dataset.photo));
+  for (const [button, photo] of takers) button.hidden = there.has(photo);
+}
+
 let waiting = 0;
 function arrange() {
   cancelAnimationFrame(waiting);
   waiting = requestAnimationFrame(() => {
     const text = editor.view.dom;
     const blocks = [...text.children];
+    hideTaken();
     groups = aligned(blocks);
     const wanted = sideBySide(text) ? rules(text, blocks) : "";
     if (wanted !== written) {
@@ -150,6 +181,7 @@ function visit() {
 
 function begin(made) {
   editor = made;
+  offerPictures();
   const observer = new ResizeObserver(arrange);
   for (const element of [...originals, editor.view.dom, document.querySelector(".translating")]) observer.observe(element);
   for (const event of ["update", "selectionUpdate", "focus", "blur"]) editor.on(event, arrange);

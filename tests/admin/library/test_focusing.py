@@ -7,9 +7,10 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 from PIL import Image
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from articles.darkroom.developing import develop
-from articles.library import focusing, photos
+from articles.library import making, photos
 from articles.models import ContentClock, Photo
 from tests import factories
 from tests.admin.desk import signed_in
@@ -51,10 +52,13 @@ def test_the_picture_for_links_is_cut_anew_around_the_focus_under_a_new_name() -
     assert (colours, names) == (["red", "blue"], ["social-50-0.jpg", "social-50-100.jpg"])
 
 
-def test_the_cut_before_is_gone_from_row_and_storage() -> None:
+def test_the_cut_before_is_gone_from_row_and_storage(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
     photo = factories.photo()
     before = photo.file.file_name(photo.file.social)
-    signed_in(factories.writer()).post(address(photo), {"x": "10", "y": "20"})
+    with django_capture_on_commit_callbacks(execute=True):
+        signed_in(factories.writer()).post(address(photo), {"x": "10", "y": "20"})
     version = Photo.objects.get().file
     assert (default_storage.exists(before), [name for name in version.made if "social" in name]) == (
         False,
@@ -64,7 +68,9 @@ def test_the_cut_before_is_gone_from_row_and_storage() -> None:
 
 
 def test_pages_that_name_the_cut_are_made_anew() -> None:
-    photo, before = factories.photo(), ContentClock.objects.get().version
+    photo = factories.photo()
+    factories.public(of=factories.release(photo=photo))
+    before = ContentClock.objects.get().version
     signed_in(factories.writer()).post(address(photo), {"x": "10", "y": "20"})
     assert ContentClock.objects.get().version == before + 1
 
@@ -95,7 +101,7 @@ def test_without_room_the_focus_stays_and_the_page_says_why(monkeypatch: pytest.
     def full(*_arguments: Any) -> Any:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(focusing, "put_all", full)
+    monkeypatch.setattr(making, "put_all", full)
     response = signed_in(factories.writer()).post(address(photo), {"x": "10", "y": "20"})
     after = Photo.objects.get()
     assert ("there may be no room" in response.content.decode(), after.focus, after.file.social) == (

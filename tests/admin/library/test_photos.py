@@ -1,8 +1,11 @@
 """Photos at the desk: describing them, and seeing them before anybody else does."""
 
 import pytest
+from django.core.files.storage import default_storage
 from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from articles import workflow
 from articles.models import AuditEntry, ContentClock, Edition, Photo, PhotoVersion, Tag
 from tests import factories
 from tests.admin.desk import filled, signed_in
@@ -121,12 +124,12 @@ def test_the_log_of_an_opened_photo_is_told_in_words() -> None:
 # --- Deleting ---
 
 
-def test_an_unused_photo_is_deleted_with_its_files(django_capture_on_commit_callbacks: object) -> None:
-    from django.core.files.storage import default_storage
-
+def test_an_unused_photo_is_deleted_with_its_files(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
     photo = factories.photo()
     names = [photo.file.file_name(400), photo.file.original]
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         response = signed_in(factories.editor()).post(f"{PHOTOS}{photo.pk}/delete/", {"post": "yes"})
     assert (response.status_code, Photo.objects.count(), PhotoVersion.objects.count()) == (302, 0, 0)
     assert [default_storage.exists(name) for name in names] == [False, False]
@@ -134,8 +137,6 @@ def test_an_unused_photo_is_deleted_with_its_files(django_capture_on_commit_call
 
 
 def test_a_photo_that_an_earlier_revision_shows_is_not_deleted_and_the_page_says_why() -> None:
-    from articles import workflow
-
     photo = factories.photo()
     edition = factories.public("en", of=factories.release(photo=photo))
     workflow.share(edition.release, by=None, photo=None, topics=[])

@@ -1,5 +1,7 @@
 """Adding files to the media library."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -7,7 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from articles.library import storing
+from articles.darkroom.developing import Offered
+from articles.library import storing, taking
 from articles.models import Document, DocumentVersion, Photo, PhotoVersion
 from tests import factories
 from tests.admin.desk import signed_in
@@ -78,12 +81,6 @@ def test_no_file_at_all_is_an_error_at_the_field() -> None:
 
 
 def test_what_a_picture_says_of_itself_becomes_texts_in_the_language_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import replace
-    from datetime import UTC, datetime
-
-    from articles.darkroom.developing import Offered
-    from articles.library import taking
-
     offered = Offered(
         title="Phare", caption="Un phare", credit="AFP", photographer="Ana", place="Brest", terms="Libre",
         taken_at=datetime(2026, 2, 5, 12, tzinfo=UTC), keywords=("côte", "mer"),

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from articles import workflow
 from articles.models import Photo
 from tests import factories
-from tests.admin.desk import read
+from tests.admin.desk import read, signed_in
 from tests.admin.library.test_shelf import document
 
 pytestmark = pytest.mark.django_db
@@ -62,8 +62,6 @@ def test_a_document_names_the_releases_that_offer_it() -> None:
 def test_a_page_costs_the_same_queries_however_many_releases_use_the_photo(
     number: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    from tests.admin.desk import signed_in
-
     photo = factories.photo()
     for _ in range(number):
         factories.draft(of=factories.release(photo=photo))
