@@ -16,7 +16,7 @@ from articles.models import AuditEntry, Document, Edition, Photo, Release
 FOLDER = Path(__file__).parent
 RELEASES = FOLDER / "releases"
 UPDATES = FOLDER / "updates"
-PHOTO = re.compile(r"<p>\[\[photo: ([a-z-]+)\]\]</p>")
+PHOTO = re.compile(r"<p>\[\[photo ([a-z-]+)\]\]</p>")
 
 
 def references() -> list[str]:

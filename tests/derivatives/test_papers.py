@@ -110,6 +110,15 @@ def test_pictures_on_paper_have_their_alternative_text() -> None:
     assert b"(QR code of the address of this release)" in inside
 
 
+def test_a_gallery_is_a_contact_sheet_two_in_a_row(tmp_path: Path) -> None:
+    gallery = [factories.photo(alt_en=f"Picture {number}", caption_en=f"Caption {number}") for number in range(6)]
+    release = factories.release("en", gallery=gallery)
+    made = pdf(factories.public("en", DAY, of=release, slug="gallery", title="Ports", body="<p>One.</p>"))
+    words = reading.text(made, tmp_path)
+    assert [f"Caption {number} Caption {number + 1}" in words for number in (0, 2, 4)] == [True] * 3
+    assert int(reading.info(made, tmp_path)["Pages"]) <= 2
+
+
 def test_corrections_stand_on_the_paper(tmp_path: Path) -> None:
     words = reading.text(pdf(factories.correct(edition(), note="430, not 340.")), tmp_path)
     assert "Correction" in words and "430, not 340." in words
