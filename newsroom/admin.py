@@ -3,10 +3,19 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+
+
+class Choices(AutocompleteJsonView):
+    """What a field that searches offers."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        named = getattr(self.model_admin, "named", None)  # type: ignore[attr-defined]
+        return super().serialize_result(named(self.request, obj) if named else obj, to_field_name)
 
 
 class NewsroomAdminSite(admin.AdminSite):
@@ -27,6 +36,10 @@ class NewsroomAdminSite(admin.AdminSite):
         # Not Django's way from any object to its own address: it asks for no right, and a preview link has one.
         own = [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
         return [path("language/", language.choose, name="desk_language"), *own]
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Answer a field that searches; a photo is called by a title that the person may read."""
+        return Choices.as_view(admin_site=self)(request)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         from articles.admin import language
