@@ -83,7 +83,7 @@ BEFORE DELETE ON articles_{table}
 WHEN EXISTS (SELECT 1 FROM articles_edition WHERE live_id = OLD.revision_id)
   OR EXISTS (SELECT 1 FROM articles_publication WHERE revision_id = OLD.revision_id AND public_until IS NOT NULL)
 BEGIN SELECT RAISE(ABORT, 'revisions are immutable'); END
-"""
+"""  # noqa: S608 (two names of our own)
     for table in ("illustration", "attachment")
 )
 SQLITE_ALL = (

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from articles import permissions, workflow
 from articles.enums import suffix
-from articles.models import AuditEntry, Edition, Override, PreviewLink, Release, Term, Topic
+from articles.models import AuditEntry, Document, Edition, Override, Photo, PreviewLink, Release, Tag, Term, Topic
 from tests import factories
 from tests.admin.desk import filled, page, signed_in
 
@@ -299,12 +299,58 @@ def _names(client: Client) -> bool:
     return form is not None and bool(form.form.fields)
 
 
+def _replaces(**fields: Any) -> Callable[[Client], bool]:
+    def action(client: Client) -> bool:
+        photo = factories.photo(**fields)
+        client.post(f"{PHOTOS}{photo.pk}/replace/", {"seen": "1", "file": factories.picture(900)})
+        return photo.versions.count() == 2
+
+    return action
+
+
+def _focuses(client: Client) -> bool:
+    photo = factories.photo()
+    client.post(f"{PHOTOS}{photo.pk}/focus/", {"x": "10", "y": "20"})
+    photo.refresh_from_db()
+    return photo.focus == (10, 20)
+
+
+def _opens_to_all(client: Client) -> bool:
+    photo = factories.photo()
+    client.post(f"{PHOTOS}{photo.pk}/change/", {"always_public": "on"})
+    photo.refresh_from_db()
+    return photo.always_public
+
+
+def _removes(build: Callable[[], Photo | Document]) -> Callable[[Client], bool]:
+    def action(client: Client) -> bool:
+        thing = build()
+        client.post(f"/admin/articles/{thing._meta.model_name}/{thing.pk}/delete/", {"post": "yes"})
+        return not type(thing)._default_manager.filter(pk=thing.pk).exists()
+
+    return action
+
+
+def _tags(client: Client) -> bool:
+    client.post("/admin/articles/tag/add/", {"name": "Coast"})
+    return Tag.objects.exists()
+
+
+PHOTOS = "/admin/articles/photo/"
 PLAIN: dict[str, Callable[[Client], bool]] = {
     "see the list of releases": _opens("/admin/articles/release/"),
     "export the audit log": _opens("/admin/articles/auditentry/export/"),
     "see the glossary": _opens("/admin/articles/term/"),
     "change the glossary": _posts("/admin/articles/term/add/", form_en="Blue Hour", form_fr="Heure bleue"),
-    "add a photo": _opens("/admin/articles/photo/add/"),
+    "see the media library": lambda client: _opens(PHOTOS)(client) and _opens("/admin/articles/document/")(client),
+    "add a photo": _opens("/admin/articles/photo/upload/"),
+    "replace the file of a photo": _replaces(),
+    "replace a file that is open to everybody": _replaces(always_public=True),
+    "move the focus of a photo": _focuses,
+    "open a file to everybody": _opens_to_all,
+    "delete a photo that was never used": _removes(factories.photo),
+    "delete a document that was never used": _removes(factories.document),
+    "make a tag": _tags,
     "change topics": _posts("/admin/articles/topic/add/", slug="ports", name_en="Ports"),
     "change the organisation": _names,
     "change accounts": _opens("/admin/auth/user/add/"),
