@@ -14,7 +14,7 @@ class Choices(AutocompleteJsonView):
     """What a field that searches offers."""
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
-        named = getattr(self.model_admin, "named", None)  # type: ignore[attr-defined]
+        named = getattr(self.model_admin, "named", None)
         return super().serialize_result(named(self.request, obj) if named else obj, to_field_name)
 
 
@@ -37,7 +37,7 @@ class NewsroomAdminSite(admin.AdminSite):
         own = [pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"]
         return [path("language/", language.choose, name="desk_language"), *own]
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         """Answer a field that searches; a photo is called by a title that the person may read."""
         return Choices.as_view(admin_site=self)(request)
 
