@@ -1,8 +1,12 @@
 """The admin site under the newsroom's own name."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.exceptions import DisallowedModelAdminToField
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -29,6 +33,17 @@ class NewsroomAdminSite(admin.AdminSite):
         from articles.admin.dashboard import dashboard  # Django looks for this site before the models are there
 
         return super().index(request, {"dashboard": dashboard(request)} | (extra_context or {}))
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
+        """Refuse the empty name of a column, which Django would look for, as it refuses any other that is not there."""
+
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if "" in {request.GET.get(TO_FIELD_VAR), request.POST.get(TO_FIELD_VAR)}:
+                raise DisallowedModelAdminToField
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(checked, cacheable)
 
     def get_urls(self) -> list[Any]:
         from articles.admin import language

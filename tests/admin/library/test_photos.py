@@ -223,3 +223,10 @@ def test_a_tag_that_is_no_key_is_an_error_at_the_field(sent: str) -> None:
     client, photo = signed_in(factories.editor()), factories.photo()
     response = client.post(page(photo), filled(client, page(photo)) | {"tags": [sent], "initial-tags": [sent, "x"]})
     assert list(errors(response)) == ["tags"]
+
+
+@pytest.mark.parametrize("model", ["articles/release", "articles/photo", "articles/tag", "auth/user"])
+@pytest.mark.parametrize("name", ["", "nothing"])
+def test_a_window_that_asks_for_a_column_that_there_is_not_is_refused(model: str, name: str) -> None:
+    client = signed_in(factories.administrator())
+    assert client.get(f"/admin/{model}/1/change/?_to_field={name}").status_code == 400
