@@ -68,13 +68,22 @@ BEFORE INSERT ON articles_publication
 WHEN EXISTS (SELECT 1 FROM articles_publication WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'what was public is not changed'); END
 """
-# What a revision shows is as immutable as the revision; it goes only when that goes.
+# What a revision shows is as immutable as the revision, and of what is or was public nothing is taken away.
 SQLITE_MEDIA = tuple(
     f"""
 CREATE TRIGGER IF NOT EXISTS articles_{table}_is_immutable
 BEFORE UPDATE ON articles_{table}
 BEGIN SELECT RAISE(ABORT, 'revisions are immutable'); END
 """
+    for table in ("illustration", "attachment")
+) + tuple(
+    f"""
+CREATE TRIGGER IF NOT EXISTS articles_{table}_is_kept
+BEFORE DELETE ON articles_{table}
+WHEN EXISTS (SELECT 1 FROM articles_edition WHERE live_id = OLD.revision_id)
+  OR EXISTS (SELECT 1 FROM articles_publication WHERE revision_id = OLD.revision_id AND public_until IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'revisions are immutable'); END
+"""  # noqa: S608 (two names of our own)
     for table in ("illustration", "attachment")
 )
 SQLITE_ALL = (
@@ -101,6 +110,20 @@ FOR EACH ROW EXECUTE FUNCTION articles_refuse_update();
 DROP TRIGGER IF EXISTS articles_attachment_is_immutable ON articles_attachment;
 CREATE TRIGGER articles_attachment_is_immutable BEFORE UPDATE ON articles_attachment
 FOR EACH ROW EXECUTE FUNCTION articles_refuse_update();
+CREATE OR REPLACE FUNCTION articles_refuse_shown() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM articles_edition WHERE live_id = OLD.revision_id)
+    OR EXISTS (SELECT 1 FROM articles_publication WHERE revision_id = OLD.revision_id AND public_until IS NOT NULL) THEN
+    RAISE EXCEPTION 'revisions are immutable' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN OLD;
+END $$;
+DROP TRIGGER IF EXISTS articles_illustration_is_kept ON articles_illustration;
+CREATE TRIGGER articles_illustration_is_kept BEFORE DELETE ON articles_illustration
+FOR EACH ROW EXECUTE FUNCTION articles_refuse_shown();
+DROP TRIGGER IF EXISTS articles_attachment_is_kept ON articles_attachment;
+CREATE TRIGGER articles_attachment_is_kept BEFORE DELETE ON articles_attachment
+FOR EACH ROW EXECUTE FUNCTION articles_refuse_shown();
 CREATE OR REPLACE FUNCTION articles_refuse_delete() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM articles_edition WHERE live_id = OLD.id) THEN

@@ -100,7 +100,7 @@ def picture(width: int = 1000, height: int = 600, form: str = "JPEG", **options:
     return file
 
 
-def photo(**texts: str) -> Photo:
+def photo(**texts: Any) -> Photo:
     """Return a photo with its files."""
     made = Photo(**({"title_en": f"Photo {next(_numbers)}"} | texts))
     library.keep(made, picture(), developed(), by=None, name="picture.jpeg")

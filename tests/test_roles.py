@@ -309,10 +309,13 @@ def _adds(file: Callable[[], BytesIO]) -> Callable[[Client], bool]:
     return action
 
 
-def _replaces(client: Client) -> bool:
-    photo = factories.photo()
-    client.post(f"/admin/articles/photo/{photo.pk}/replace/", {"seen": "1", "file": factories.picture(900)})
-    return photo.versions.count() == 2
+def _replaces(**fields: Any) -> Callable[[Client], bool]:
+    def action(client: Client) -> bool:
+        photo = factories.photo(**fields)
+        client.post(f"/admin/articles/photo/{photo.pk}/replace/", {"seen": "1", "file": factories.picture(900)})
+        return photo.versions.count() == 2
+
+    return action
 
 
 def _focuses(client: Client) -> bool:
@@ -335,10 +338,13 @@ def _opens_to_everybody(client: Client) -> bool:
     return Photo.objects.get(pk=photo.pk).always_public
 
 
-def _deletes_photo(client: Client) -> bool:
-    photo = factories.photo()
-    client.post(f"/admin/articles/photo/{photo.pk}/delete/", {"post": "yes"})
-    return not Photo.objects.filter(pk=photo.pk).exists()
+def _deletes(build: Callable[[], Photo | Document]) -> Callable[[Client], bool]:
+    def action(client: Client) -> bool:
+        thing = build()
+        client.post(f"/admin/articles/{thing._meta.model_name}/{thing.pk}/delete/", {"post": "yes"})
+        return not type(thing)._default_manager.filter(pk=thing.pk).exists()
+
+    return action
 
 
 PLAIN: dict[str, Callable[[Client], bool]] = {
@@ -351,10 +357,12 @@ PLAIN: dict[str, Callable[[Client], bool]] = {
     "add a photo": _adds(factories.picture),
     "add a document": _adds(lambda: BytesIO(b"name;place\nAna;Brest\n")),
     "add a tag": _posts("/admin/articles/tag/add/", name="Coast"),
-    "replace the file of a photo": _replaces,
+    "replace the file of a photo": _replaces(),
+    "replace a file that is open to everybody": _replaces(always_public=True),
     "move the focus of a photo": _focuses,
     "open a photo to everybody": _opens_to_everybody,
-    "delete a photo that was never used": _deletes_photo,
+    "delete a photo that was never used": _deletes(factories.photo),
+    "delete a document that was never used": _deletes(factories.document),
     "change topics": _posts("/admin/articles/topic/add/", slug="ports", name_en="Ports"),
     "change the organisation": _names,
     "change accounts": _opens("/admin/auth/user/add/"),

@@ -3,7 +3,6 @@
 Nothing is written here: ``ReleaseAdmin`` hands what was typed to ``workflow``.
 """
 
-import re
 from functools import cached_property
 from typing import Any
 
@@ -16,8 +15,10 @@ from articles import permissions, slugs
 from articles.admin import widgets
 from articles.admin.conflicts import THEIRS, ConflictField, ConflictingForm
 from articles.admin.figures import Picture, tokens_of
+from articles.admin.library.tiles import tiles
 from articles.admin.media import MediaField, MediaList, stored
 from articles.admin.pictures import of_library
+from articles.admin.screens import with_keys
 from articles.admin.texts import text_widget
 from articles.enums import shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release, Text
@@ -25,7 +26,6 @@ from articles.models.topic import validate_slug
 from articles.workflow.addresses import MAX_SLUG
 from articles.workflow.media import MAX_DOCUMENTS, MAX_GALLERY
 
-KEY = re.compile(r"[0-9]{0,18}", re.ASCII)
 KEYS = ("photo", "topics", "initial-photo", "initial-topics")
 SHARED = ("reference", "photo", "gallery", "documents", "topics", "required")
 
@@ -61,7 +61,7 @@ class ReleaseForm(ConflictingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.data = _with_keys(self.data)
+        self.data = with_keys(self.data, KEYS)
         self.initial.update(stored(self.instance))
         # As stored: validation puts what was typed on the instance.
         self.stored = {language: self.instance.text(language) for language in shown_codes()}
@@ -95,6 +95,8 @@ class ReleaseForm(ConflictingForm):
                 field.widget = MediaList(kind, self.person, most=field.most, readonly=field.disabled)
             elif field is not None and field.disabled:
                 field.widget = MediaList(kind, self.person, most=1, readonly=True)
+            elif field is not None:  # a photo is called by a title that the person may read
+                field.label_from_instance = lambda photo: tiles(self.person, [photo])[0].title  # type: ignore[attr-defined]
 
     @cached_property
     def pictures(self) -> dict[str, Picture]:
@@ -190,21 +192,6 @@ class ReleaseForm(ConflictingForm):
         candidate = edition or Edition(language=language)
         if not slugs.available(slug, candidate):
             self.add_error(f"slug_{end}", _("Another release has this slug already."))
-
-
-def _with_keys(data: Any) -> Any:
-    """Return what was sent with 0, the key of nothing, for photos and topics that are no keys at all.
-
-    Django's widgets and fields ask the database for whatever was sent, and fail.
-    """
-    wanted = {name: data.getlist(name) for name in KEYS if name in data}
-    sent = {name: [key if KEY.fullmatch(key) else "0" for key in keys] for name, keys in wanted.items()}
-    if sent == wanted:
-        return data
-    data = data.copy()
-    for name, keys in sent.items():
-        data.setlist(name, keys)
-    return data
 
 
 def _language_fields() -> dict[str, forms.Field]:

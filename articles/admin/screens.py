@@ -1,5 +1,7 @@
 """What every screen of the desk begins with: which release its address means, for whom, and what its template needs."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -11,6 +13,7 @@ from articles.models import Release
 from articles.moments import zone
 
 LONGEST_KEY = 18  # digits
+KEY = re.compile(r"[0-9]{0,18}", re.ASCII)
 
 
 def release_for(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int, *, whole: bool = False) -> Release:
@@ -40,3 +43,18 @@ def frame(
         "media": model_admin.media,
         "zone": zone(),
     }
+
+
+def with_keys(data: Any, names: Iterable[str]) -> Any:
+    """Return what was sent with 0, the key of nothing, where ``names`` hold something that is no key at all.
+
+    Django's widgets and fields ask the database for whatever was sent, and fail.
+    """
+    wanted = {name: data.getlist(name) for name in names if name in data}
+    sent = {name: [key if KEY.fullmatch(key) else "0" for key in keys] for name, keys in wanted.items()}
+    if sent == wanted:
+        return data
+    data = data.copy()
+    for name, keys in sent.items():
+        data.setlist(name, keys)
+    return data

@@ -10,6 +10,7 @@ from django.db import transaction
 from articles import workflow
 from articles.enums import Scan
 from articles.filetypes import Examined, examine
+from articles.library.opening import require_right_to_replace
 from articles.library.storing import put, shown_name, whole_or_nothing
 from articles.library.tasks import scan_soon
 from articles.models import Document, DocumentVersion
@@ -26,8 +27,9 @@ def add_document(document: Document, file: BinaryIO, *, by: User | None, name: s
 def replace_file(document: Document, file: BinaryIO, *, by: User | None, name: str = "") -> DocumentVersion:
     """Put a newer file in the place of a document's; releases that use it get a revision with it, to be approved.
 
-    Readers get the file before it until then. Raises as ``add_document``.
+    Readers get the file before it until then. Raises ``NotPermitted``, and as ``add_document``.
     """
+    require_right_to_replace(document, by)
     return keep(document, file, examine(file, name), by=by, name=name)
 
 

@@ -16,6 +16,19 @@ def may_open(person: permissions.Person) -> bool:
     return any(permissions.may_approve(person, language) for language in shown_codes())
 
 
+def may_replace(person: permissions.Person, thing: Photo | Document) -> bool:
+    """Tell whether ``person`` may replace the file of ``thing``: one that is open to everybody is published so."""
+    adds = person.has_perm(f"articles.add_{thing._meta.model_name}")
+    return adds and (not thing.always_public or may_open(person))
+
+
+def require_right_to_replace(thing: Photo | Document, by: User | None) -> None:
+    """Raise ``NotPermitted`` unless ``by`` may replace the file of ``thing``, as it is now."""
+    thing.refresh_from_db(fields=["always_public"])
+    if by is not None and not may_replace(by, thing):
+        raise NotPermitted(_("Only who approves texts may replace a file that is open to everybody."))
+
+
 @transaction.atomic
 def set_always_public(thing: Photo | Document, value: bool, *, by: User | None) -> None:
     """Open ``thing`` to everybody from now on, or leave it to the releases that show it; nothing if it is so already.

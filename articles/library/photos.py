@@ -7,6 +7,7 @@ from django.db import transaction
 
 from articles import workflow
 from articles.darkroom.developing import Developed, develop
+from articles.library.opening import require_right_to_replace
 from articles.library.storing import digest_of, put, put_all, shown_name, whole_or_nothing
 from articles.library.tasks import finish_soon
 from articles.models import Photo, PhotoVersion
@@ -23,8 +24,9 @@ def add_photo(photo: Photo, file: BinaryIO, *, by: User | None, name: str = "") 
 def replace_file(photo: Photo, file: BinaryIO, *, by: User | None, name: str = "") -> PhotoVersion:
     """Put a newer file in the place of a photo's; releases that use it get a revision with it, to be approved.
 
-    Readers get the file before it until then. Raises as ``add_photo``.
+    Readers get the file before it until then. Raises ``NotPermitted``, and as ``add_photo``.
     """
+    require_right_to_replace(photo, by)
     return keep(photo, file, develop(file, focus=photo.focus), by=by, name=name)
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from articles.enums import DocumentKind, Scan, all_languages, suffix
 from articles.models.fields import LineField
@@ -47,8 +48,9 @@ class Document(Asset):
         return reverse("articles:document", args=[language, self.token])
 
     def title_for(self, language: str) -> str:
-        """Return the title in ``language``; without one, the name that its file came with."""
-        return getattr(self, f"title_{suffix(language)}") or self.file.original_name.rpartition(".")[0] or self.token
+        """Return the title in ``language``; without one what kind of file it is, never the name that it came with."""
+        with override(language):
+            return getattr(self, f"title_{suffix(language)}") or str(DocumentKind(self.file.kind).label)
 
 
 class DocumentVersion(models.Model):

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from articles.enums import shown_codes, suffix
 from articles.models.fields import LineField, PlainTextField
 from articles.openings import PhotoVersionQuerySet
 
@@ -77,16 +76,13 @@ class Asset(models.Model):
         help_text=_("What others may do with it, for example: free for editorial use if the source is named."),
     )
 
+    called = ""  # to the person who looks at it, by a text that they may read: AssetAdmin
+
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
-        return self.title_in(*shown_codes()) or self.token
-
-    def title_in(self, *languages: str) -> str:
-        """Return the title in the active language, or in the first of ``languages`` that has one."""
-        own = [getattr(self, f"title_{suffix(language)}") for language in languages]
-        return next(filter(None, [self.title, *own]), "")
+        return self.called or self.token
 
 
 class Photo(Asset):

@@ -244,7 +244,7 @@ def share(
     release.photo, release.required = photo, needed
     release.updated_at = at
     release.save(update_fields=["photo", "required", "updated_at"])
-    names = [*(topic.slug for topic in topics), *([str(photo)] if photo else []), *needed]
+    names = [*(topic.slug for topic in topics), *([photo.file.original_name or photo.token] if photo else []), *needed]
     record(release, Action.SHARE, by, at, note=", ".join(names))
     if other_photo or other_documents:
         refresh_media(release, by=by)

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
 from articles import workflow
-from articles.models import AuditEntry, Publication, Release
+from articles.models import Attachment, AuditEntry, Illustration, Publication, Release, Revision
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +183,28 @@ def test_an_emptied_database_has_its_triggers_again() -> None:
     call_command("flush", verbosity=0, interactive=False)
     row = entry()
     refused(row.delete, LOG)
+
+
+def shown(state: str) -> Revision:
+    """Return a revision with a photo and a document that readers have, had, or never had."""
+    release = factories.release(documents=[factories.document()], gallery=[factories.photo()])
+    edition = factories.draft(of=release) if state == "draft" else factories.public(of=release)
+    revision = edition.current
+    assert revision is not None
+    if state == "corrected":
+        factories.correct(edition)
+    return revision
+
+
+@pytest.mark.parametrize("state", ["public", "corrected"])
+@pytest.mark.parametrize("name", ["illustrations", "attachments"])
+def test_what_a_revision_showed_to_readers_cannot_be_taken_from_it(state: str, name: str) -> None:
+    rows = getattr(shown(state), name)
+    refused(rows.all().delete, "revisions are immutable")
+    assert rows.count() == 1
+
+
+def test_a_draft_is_deleted_with_its_photos_and_documents() -> None:
+    revision = shown("draft")
+    workflow.discard(revision.edition.release, by=None)
+    assert (Illustration.objects.count(), Attachment.objects.count()) == (0, 0)

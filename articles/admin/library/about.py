@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.admin.library.reading import Thing
+from articles.admin.library.reading import Thing, may_have
 from articles.admin.library.selection import LACKS
 from articles.admin.library.tiles import Thumbnail, Tile, detail, rendition_address, thumbnail_of, tiles
 from articles.admin.library.uses import Uses, uses
@@ -41,7 +41,8 @@ def about(thing: Thing, person: Any) -> dict[str, Any]:
     """Return the context of ``_about.html`` and ``_behind.html``: a bounded number of queries."""
     tile = tiles(person, [thing])[0]
     found: Uses = uses(person, thing)
-    version = thing.current
+    version, given = thing.current, may_have(person, thing)
+    focuses = isinstance(thing, Photo) and person.has_perm("articles.add_photo")
     return {
         "tile": tile,
         "thing": thing,
@@ -51,12 +52,12 @@ def about(thing: Thing, person: Any) -> dict[str, Any]:
         "notes": [said(note) for note in version.notes] if isinstance(version, DocumentVersion) else [],
         "scan": scan_of(version),
         "uses": found,
-        "versions": versions(thing, timezone.now()),
+        "versions": versions(thing, timezone.now(), given=given),
         "lacked": LACKS[tile.kind],
         "addresses": addresses(thing),
         "replace": reverse(f"admin:articles_{tile.kind}_replace", args=[thing.pk]),
-        "focus": reverse("admin:articles_photo_focus", args=[thing.pk]) if isinstance(thing, Photo) else "",
-        "download": download(version),
+        "focus": reverse("admin:articles_photo_focus", args=[thing.pk]) if focuses else "",
+        "download": download(version) if given else "",
     }
 
 
@@ -89,10 +90,10 @@ def addresses(thing: Thing) -> list[str]:
     return [thing.address(code) for code in shown_codes() if thing.language in {"", code}]
 
 
-def versions(thing: Thing, at: datetime) -> list[Version]:
-    """Return the newest files that came in, newest first."""
+def versions(thing: Thing, at: datetime, *, given: bool = True) -> list[Version]:
+    """Return the newest files that came in, newest first; to be had if they are ``given``."""
     rows = thing.versions.select_related("author").order_by("-number")[:VERSIONS]
-    return [_version(row, thing, open_now) for open_now in [_open(thing, at)] for row in rows]
+    return [_version(row, thing, open_now, given) for open_now in [_open(thing, at)] for row in rows]
 
 
 def _open(thing: Thing, at: datetime) -> set[int]:
@@ -105,7 +106,7 @@ def _open(thing: Thing, at: datetime) -> set[int]:
     return pks
 
 
-def _version(row: PhotoVersion | DocumentVersion, thing: Thing, open_now: set[int]) -> Version:
+def _version(row: PhotoVersion | DocumentVersion, thing: Thing, open_now: set[int], given: bool) -> Version:
     return Version(
         number=row.number,
         name=row.original_name,
@@ -114,7 +115,7 @@ def _version(row: PhotoVersion | DocumentVersion, thing: Thing, open_now: set[in
         at=row.created_at,
         person=name_of(row.author),
         thumbnail=thumbnail_of(row) if isinstance(row, PhotoVersion) else None,
-        download=download(row),
+        download=download(row) if given else "",
         current=row.pk == thing.current_id,
         open=row.pk in open_now,
         scan=scan_of(row),

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +19,9 @@ from articles.admin.library.reading import Thing, languages_of, preferred, text_
 from articles.admin.library.replacing import replace_view
 from articles.admin.library.selection import LACKS
 from articles.admin.library.shelf import shelf_view
+from articles.admin.library.tiles import title_of
 from articles.admin.library.uses import ever_used
+from articles.admin.screens import number_in
 from articles.admin.searching import BoundedSearch
 from articles.enums import own_name, suffix
 from articles.library import opening, removing
@@ -49,6 +52,16 @@ class AssetAdmin(BoundedSearch, admin.ModelAdmin):
         texts = [f"{name}_{suffix(code)}" for name in TEXTS[self.model] for code in languages_of(request.user)]
         return (*self.search_fields, *texts)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Return a thing by its key alone, called by a title that the person may read: Django's messages name it."""
+        thing = super().get_object(request, object_id)
+        return thing and self.named(request, thing)
+
+    def named(self, request: HttpRequest, thing: Any) -> Any:
+        """Return ``thing``, called by a text that the person may read, or by its file."""
+        thing.called = title_of(thing, languages_of(request.user, thing))[0]
+        return thing
+
     # --- Pages ---
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
@@ -61,6 +74,13 @@ class AssetAdmin(BoundedSearch, admin.ModelAdmin):
             raise PermissionDenied
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return HttpResponseRedirect(reverse("admin:articles_photo_upload") + query)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Lead to the versions and uses on its own page: Django's history knows of neither."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        address = reverse(f"admin:articles_{self.kind}_change", args=[number_in(object_id)])
+        return HttpResponseRedirect(address + "#versions")
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         bound = {"person": request.user, "readable": frozenset(languages_of(request.user, obj))}
@@ -90,7 +110,7 @@ class AssetAdmin(BoundedSearch, admin.ModelAdmin):
             context["title"] = context["tile"].title
             context["subtitle"] = None
             context["show_save_and_add_another"] = False
-            context["may_replace"] = request.user.has_perm(f"articles.add_{self.kind}")
+            context["may_replace"] = opening.may_replace(request.user, obj)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def replace_page(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -114,6 +134,12 @@ class AssetAdmin(BoundedSearch, admin.ModelAdmin):
             self.verbs.describe(obj, form.changed_columns, by=person)
         if "always_public" in form.changed_data:
             opening.set_always_public(obj, obj.always_public, by=person)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        return super().response_add(_by_key(request), self.named(request, obj), post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return super().response_change(_by_key(request), self.named(request, obj))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the tags if the person changed them: somebody else may have added some meanwhile."""
@@ -141,6 +167,15 @@ class AssetAdmin(BoundedSearch, admin.ModelAdmin):
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
         """Write no log of Django's own: the audit log has it."""
+
+
+def _by_key(request: HttpRequest) -> HttpRequest:
+    """Return what was sent without the column by which the page that opened a window would know the answer."""
+    if TO_FIELD_VAR in request.POST:
+        sent = request.POST.copy()
+        sent.pop(TO_FIELD_VAR)
+        request.POST = sent  # type: ignore[assignment]
+    return request
 
 
 def _section(thing: Thing | None, kind: str, code: str) -> str:

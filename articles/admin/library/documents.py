@@ -10,6 +10,7 @@ from django.urls import path
 from django.utils import timezone
 
 from articles.admin.library.assets import AssetAdmin
+from articles.admin.library.reading import may_have
 from articles.delivery import stored
 from articles.filetypes import MIME
 from articles.library import documents as verbs
@@ -26,12 +27,13 @@ class DocumentAdmin(AssetAdmin):
     def file_view(self, request: HttpRequest, token: str) -> HttpResponseBase:
         """Answer with a file whether it is public or not, to who may see documents, under the name that it came with.
 
-        What a scanner has not let pass goes to nobody: 403.
+        What a scanner has not let pass goes to nobody, what is in a language that the person may not read not to them:
+        403.
         """
         if not self.has_view_permission(request):
             raise PermissionDenied
-        version = get_object_or_404(DocumentVersion, token=token)
-        if not version.is_safe:
+        version = get_object_or_404(DocumentVersion.objects.select_related("document"), token=token)
+        if not version.is_safe or not may_have(request.user, version.document):
             raise PermissionDenied
         return stored(
             request, version.file_name, content_type=MIME[version.kind], etag=version.token, at=timezone.now(),

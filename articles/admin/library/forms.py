@@ -6,6 +6,7 @@ from django import forms
 
 from articles import permissions
 from articles.admin import widgets
+from articles.admin.screens import with_keys
 from articles.enums import shown_codes, suffix
 from articles.library import opening
 from articles.models import Document, Photo
@@ -25,6 +26,7 @@ class AssetForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.data = with_keys(self.data, ("tags", "initial-tags"))
         model = type(self.instance)
         for language in shown_codes():
             for name in TEXTS[model] if language in self.readable else ():

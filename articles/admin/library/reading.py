@@ -53,6 +53,11 @@ def languages_of(person: permissions.Person, thing: Thing | None = None) -> list
     return shown_codes() if permissions.reads_every_language(person) else permissions.own(person)
 
 
+def may_have(person: permissions.Person, thing: Thing) -> bool:
+    """Tell whether ``person`` may have the file: a document in one language is read by who may read that there."""
+    return not isinstance(thing, Document) or not thing.language or thing.language in languages_of(person, thing)
+
+
 def preferred(codes: Iterable[str]) -> list[str]:
     """Return ``codes`` with that of the interface first."""
     return sorted(codes, key=lambda code: code != get_language())

@@ -24,9 +24,10 @@ from articles.admin.library.uses import public_releases, working_releases
 from articles.admin.screens import frame, number_in
 from articles.darkroom.developing import ImageProblem
 from articles.filetypes import DocumentProblem
-from articles.library import documents, photos
+from articles.library import documents, opening, photos
 from articles.library.storing import digest_of
 from articles.models import PhotoVersion
+from articles.workflow import NotPermitted
 
 BESIDE = Script("newsroom/beside.js", type="module")
 REPLACE: dict[str, Any] = {"photo": photos.replace_file, "document": documents.replace_file}
@@ -40,11 +41,16 @@ class ReplaceForm(forms.Form):
 
 
 def replace_view(model_admin: admin.ModelAdmin, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Show the file there is and what replacing it would do (GET), and replace it (POST). Needs the right to add."""
+    """Show the file there is and what replacing it would do (GET), and replace it (POST). Needs the right to add.
+
+    Of what is open to everybody it needs the right to open too: the newer file is public at once.
+    """
     if not request.user.has_perm(f"articles.add_{kind}"):
         raise PermissionDenied
     number_in(str(pk))
     thing: Thing = get_object_or_404(MODELS[kind].objects.select_related("current"), pk=pk)
+    if not opening.may_replace(request.user, thing):
+        raise PermissionDenied
     sent = request.method == "POST"
     number = thing.current.number if thing.current else 0
     form = ReplaceForm(request.POST or None, request.FILES if sent else None, initial={"seen": number})
@@ -78,7 +84,7 @@ def _replaced(request: HttpRequest, thing: Thing, form: ReplaceForm, kind: str) 
     else:
         try:
             REPLACE[kind](thing, file, by=cast("User", request.user), name=file.name or "")
-        except (ImageProblem, DocumentProblem) as problem:
+        except (ImageProblem, DocumentProblem, NotPermitted) as problem:
             form.add_error("file", str(problem))
         except OSError:
             form.add_error("file", no_room())

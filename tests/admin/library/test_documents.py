@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from articles import workflow
 from articles.models import Attachment, Document, DocumentVersion, Tag
 from tests import factories
 from tests.admin.desk import filled, read, signed_in
@@ -80,3 +81,13 @@ def test_a_translator_sees_tags_and_changes_none() -> None:
     client = signed_in(factories.translator("fr"))
     status = client.post(f"/admin/articles/tag/{tag.pk}/change/", {"name": "Sea"}).status_code
     assert (client.get("/admin/articles/tag/").status_code, status) == (200, 403)
+
+
+def test_a_document_in_a_language_that_the_person_may_not_read_is_not_given_to_them() -> None:
+    made = factories.document(language="es")
+    client = signed_in(factories.translator("fr"))
+    text = client.get(f"{DOCUMENTS}{made.pk}/change/").content.decode()
+    assert (client.get(file(made)).status_code, file(made) in text) == (403, False)
+    release = factories.release("es")
+    workflow.share(release, by=None, photo=None, topics=[], documents=[made])
+    assert client.get(file(made)).status_code == 200

@@ -5,10 +5,10 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from articles import workflow
+from articles import permissions, workflow
 from articles.models import AuditEntry, ContentClock, Edition, Photo, PhotoVersion, Tag
 from tests import factories
-from tests.admin.desk import filled, signed_in
+from tests.admin.desk import errors, filled, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -190,3 +190,43 @@ def test_the_field_of_a_release_finds_photos_for_staff_alone(client: Client) -> 
     found = signed_in(factories.writer()).get(path).json()["results"]
     statuses = [client.get(path).status_code, signed_in(factories.person()).get(path).status_code]
     assert ([item["id"] for item in found], statuses) == ([str(photo.pk)], [302, 403])
+
+
+def test_no_message_and_no_choice_calls_a_photo_by_a_text_that_the_person_may_not_read() -> None:
+    photo = factories.photo(title_en="", title_es="Secreto", title_fr="Phare")
+    unnamed = factories.photo(title_en="", title_es="Secreto")
+    client = signed_in(factories.person(permissions.editors("fr")))
+    saved = [
+        client.post(page(one), {"caption_fr": "Un phare"}, follow=True).content.decode() for one in (photo, unnamed)
+    ]
+    path = "/admin/autocomplete/?app_label=articles&model_name=release&field_name=photo&term="
+    chosen = [item["text"] for item in client.get(path).json()["results"]]
+    release = factories.release("fr", photo=unnamed)
+    form = client.get(f"/admin/articles/release/{release.pk}/change/").content.decode()
+    assert [text for text in [*saved, form, *chosen] if "Secreto" in text] == []
+    assert sorted(chosen) == ["Phare", "picture.jpeg"]
+
+
+@pytest.mark.parametrize("page", ["history", "change", "delete"])
+def test_a_person_without_a_role_learns_nothing_of_a_photo(page: str) -> None:
+    assert signed_in(factories.person()).get(f"{PHOTOS}{factories.photo().pk}/{page}/").status_code == 403
+
+
+def test_django_s_history_leads_to_the_versions() -> None:
+    photo = factories.photo(title_en="", title_es="Secreto")
+    response = signed_in(factories.translator("fr")).get(f"{PHOTOS}{photo.pk}/history/")
+    assert (response.status_code, response.headers["Location"]) == (302, f"{page(photo)}#versions")
+
+
+@pytest.mark.parametrize("sent", ["x", "-1", "9" * 60, "\0", "٣"], ids=ascii)
+def test_a_tag_that_is_no_key_is_an_error_at_the_field(sent: str) -> None:
+    client, photo = signed_in(factories.editor()), factories.photo()
+    response = client.post(page(photo), filled(client, page(photo)) | {"tags": [sent], "initial-tags": [sent, "x"]})
+    assert list(errors(response)) == ["tags"]
+
+
+@pytest.mark.parametrize("model", ["articles/release", "articles/photo", "articles/tag", "auth/user"])
+@pytest.mark.parametrize("name", ["", "nothing"])
+def test_a_window_that_asks_for_a_column_that_there_is_not_is_refused(model: str, name: str) -> None:
+    client = signed_in(factories.administrator())
+    assert client.get(f"/admin/{model}/1/change/?_to_field={name}").status_code == 400

@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles import workflow
+from articles.library.photos import replace_file
 from articles.models import Document, Edition, Photo
+from articles.workflow import NotPermitted
 from tests import factories
 from tests.admin.desk import read, signed_in
 from tests.admin.library.test_shelf import document
@@ -117,3 +119,17 @@ def test_a_translator_replaces_nothing() -> None:
 def test_a_photo_that_there_is_not_is_no_error(pk: str, page: str) -> None:
     status = signed_in(factories.editor()).get(f"/admin/articles/photo/{pk}/{page}/").status_code
     assert status in {302, 404}
+
+
+@pytest.mark.parametrize(("build", "status", "number"), [(factories.writer, 403, 1), (factories.editor, 302, 2)])
+def test_what_is_open_to_everybody_is_replaced_by_who_may_open_it(build: Any, status: int, number: int) -> None:
+    photo = factories.photo(always_public=True)
+    response = replace(signed_in(build()), photo, newer())
+    assert (response.status_code, Photo.objects.get().file.number) == (status, number)
+
+
+def test_a_file_that_was_opened_while_somebody_replaced_it_stays() -> None:
+    photo = factories.photo()
+    Photo.objects.update(always_public=True)
+    with pytest.raises(NotPermitted):
+        replace_file(photo, factories.picture(900), by=factories.writer())

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from articles import permissions
 from articles.darkroom.developing import Offered
 from articles.library import storing, taking
 from articles.models import Document, DocumentVersion, Photo, PhotoVersion
@@ -198,3 +199,11 @@ def test_a_window_opened_for_a_release_tells_it_what_was_added() -> None:
 def test_django_s_own_page_for_adding_leads_to_the_one_way_in(kind: str) -> None:
     response = signed_in(factories.writer()).get(f"/admin/articles/{kind}/add/")
     assert (response.status_code, response.headers["Location"]) == (302, UPLOAD)
+
+
+@pytest.mark.parametrize("column", ["title_es", "nothing", "-1"])
+def test_a_window_tells_nothing_but_the_key_and_a_name_that_the_person_may_read(column: str) -> None:
+    factories.photo(title_en="", title_es="Secreto")
+    client = signed_in(factories.person(permissions.editors("fr")))
+    response = upload(client, named("a.jpg", picture()), language="fr", _popup="1", _to_field=column)
+    assert "Secreto" not in response.context_data["popup_response_data"]
