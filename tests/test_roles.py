@@ -338,7 +338,7 @@ def _opens_to_everybody(client: Client) -> bool:
     return Photo.objects.get(pk=photo.pk).always_public
 
 
-def _deletes(build: Callable[[], Photo | Document]) -> Callable[[Client], bool]:
+def _removes(build: Callable[[], Photo | Document]) -> Callable[[Client], bool]:
     def action(client: Client) -> bool:
         thing = build()
         client.post(f"/admin/articles/{thing._meta.model_name}/{thing.pk}/delete/", {"post": "yes"})
@@ -361,8 +361,8 @@ PLAIN: dict[str, Callable[[Client], bool]] = {
     "replace a file that is open to everybody": _replaces(always_public=True),
     "move the focus of a photo": _focuses,
     "open a photo to everybody": _opens_to_everybody,
-    "delete a photo that was never used": _deletes(factories.photo),
-    "delete a document that was never used": _deletes(factories.document),
+    "delete a photo that was never used": _removes(factories.photo),
+    "delete a document that was never used": _removes(factories.document),
     "change topics": _posts("/admin/articles/topic/add/", slug="ports", name_en="Ports"),
     "change the organisation": _names,
     "change accounts": _opens("/admin/auth/user/add/"),
