@@ -65,6 +65,19 @@ def said_of(photo: Photo) -> dict[str, Any]:
     }
 
 
+def links_of(reference: str, page: str) -> dict[str, str | None]:
+    """Return where an item in French leads that has pictures and no papers yet."""
+    return {
+        "self": f"{SITE}/api/v1/releases/{reference}/fr",
+        "release": f"{SITE}/api/v1/releases/{reference}",
+        "html": page,
+        "print": f"{page}print/",
+        "ninjs": f"{page}ninjs.json",
+        **dict.fromkeys(("pdf", "pdf_letter")),
+        "press_kit": f"{page}press-kit.zip",
+    }
+
+
 def test_an_item_says_all_that_readers_get() -> None:
     photo = publish_everything()
     page = f"{SITE}/fr/news/2018/{quote('bouées')}/"
@@ -94,15 +107,7 @@ def test_an_item_says_all_that_readers_get() -> None:
                 "html": chinese,
             }
         ],
-        "links": {
-            "self": f"{SITE}/api/v1/releases/2018-K7QF/fr",
-            "release": f"{SITE}/api/v1/releases/2018-K7QF",
-            "html": page,
-            "print": f"{page}print/",
-            "ninjs": f"{page}ninjs.json",
-            **dict.fromkeys(("pdf", "pdf_letter")),
-            "press_kit": f"{page}press-kit.zip",
-        },
+        "links": links_of("2018-K7QF", page),
     }
     full = brief | {
         "body_html": f'<p>Un.</p><p><a href="{page}#x" rel="noopener">Deux</a>.</p>',
