@@ -14,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -34,8 +35,10 @@ SECONDS = 40  # of the processor, ten times what the largest picture takes; a sl
 WAITING = 3  # times as long may pass on the clock where the machine has other things to do
 MEMORY = 300 * 1024 * 1024  # bytes of addresses that libraries take, and the decoder of a small picture
 PIXEL = 16  # bytes for each that a picture may have: twice four for two copies, and what decoders keep
-# A process of the server has so many pictures developed at once; more uploads wait their turn.
+# A process of the server has so many uploads developed at once. More wait their turn for a moment and are refused then:
+# they hold the threads that readers need. AVIF is made where nobody waits, one at a time.
 SLOTS = threading.BoundedSemaphore(os.cpu_count() or 1)
+PATIENCE = 4  # seconds
 CRASHES = {-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGABRT, -signal.SIGFPE, -signal.SIGILL}
 
 
@@ -104,13 +107,27 @@ def develop(
         raise problem("empty", {})
     if size > settings.IMAGE_MAX_BYTES:
         raise problem("heavy", {})
-    with SLOTS, tempfile.TemporaryDirectory(prefix="newsroom-darkroom-") as name:
+    with _turn(wanted), tempfile.TemporaryDirectory(prefix="newsroom-darkroom-") as name:
         folder = Path(name)
         with (folder / "in").open("wb") as copy:
             shutil.copyfileobj(file, copy)
         (folder / "job.json").write_text(json.dumps(_job(wanted, focus, seconds)))
         _run(folder, seconds)
         return _collected(folder)
+
+
+@contextmanager
+def _turn(wanted: Collection[str]) -> Iterator[None]:
+    """Wait for a turn; ``TimeoutError`` if too many are before."""
+    if "avif" in wanted:
+        yield
+        return
+    if not SLOTS.acquire(timeout=PATIENCE):
+        raise TimeoutError("Too many pictures are being developed.")
+    try:
+        yield
+    finally:
+        SLOTS.release()
 
 
 def _job(wanted: Collection[str], focus: tuple[int, int], seconds: float) -> dict[str, Any]:

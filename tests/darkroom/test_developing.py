@@ -7,6 +7,7 @@ import resource
 import stat
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -206,3 +207,12 @@ def test_without_the_library_for_heic_one_is_refused_with_what_to_do(monkeypatch
     monkeypatch.setitem(sys.modules, "pillow_heif", None)
     assert work(file(quarters(), "HEIF")).result["refused"] == "no_heif"
     assert str(problems.problem("no_heif", {})) == "HEIC pictures cannot be read on this server. Save it as JPEG."
+
+
+def test_more_uploads_than_processors_are_refused_soon_and_hold_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(developing, "SLOTS", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(developing, "PATIENCE", 0.01)
+    with developing.SLOTS, pytest.raises(TimeoutError, match="Too many"):
+        develop(io.BytesIO(b"x"))
+    with pytest.raises(ImageProblem):
+        develop(io.BytesIO(b"x"))
