@@ -2,27 +2,21 @@
 
 from typing import Any
 
-from babel.units import format_unit
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.enums import tag
 from articles.material import File, Picture, file_name
 from articles.models import PhotoVersion
 from articles.models.photo import mime_of
 from articles.pages import ReleasePage
 from articles.rendering import Medium
+from articles.sizes import file_size
 
 register = template.Library()
-
-KILOBYTE = 1000
-# Unit of CLDR, bytes in one, decimals: nobody cares for the bytes of a kilobyte.
-UNITS = (("gigabyte", KILOBYTE**3, 1), ("megabyte", KILOBYTE**2, 1), ("kilobyte", KILOBYTE, 0), ("byte", 1, 0))
 
 
 @register.simple_tag(takes_context=True)
@@ -93,9 +87,4 @@ def file_kind(file: File) -> str:
     return _("%(kind)s, %(size)s") % {"kind": file.kind.label, "size": file_size(file.size)}
 
 
-@register.filter
-def file_size(size: int) -> str:
-    """Return ``size`` in bytes as people say it in the active language, by the units of CLDR: ``1,2 Mo`` in French."""
-    unit, one, decimals = next(((u, o, d) for u, o, d in UNITS if size >= o), UNITS[-1])
-    locale = tag(get_language() or "en").replace("-", "_")
-    return format_unit(round(size / one, decimals), f"digital-{unit}", length="short", locale=locale)
+register.filter("file_size", file_size)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from articles.admin.library.reading import Thing, preferred, readable, text_in
 from articles.admin.library.selection import DOCUMENT, LACKS, PHOTO
 from articles.enums import DocumentKind, InLanguage, Scan, direction, own_name, tag
 from articles.models import Document, DocumentVersion, Photo, PhotoVersion
+from articles.sizes import file_size
 
 THUMBNAIL = 400  # pixels
 
@@ -137,4 +137,4 @@ def detail(version: PhotoVersion | DocumentVersion | None) -> str:
     if isinstance(version, PhotoVersion):
         pixels = _("%(width)s × %(height)s") % {"width": version.width, "height": version.height}
         return " · ".join(filter(None, [version.format, pixels]))
-    return f"{DocumentKind(version.kind).label} · {filesizeformat(version.size)}"
+    return f"{DocumentKind(version.kind).label} · {file_size(version.size)}"
