@@ -78,7 +78,8 @@ def phrase(tokens: tuple[str, ...]) -> Expression:
     pairs = [Token(pair) for first, second in pairwise(tokens) if (pair := pair_of(first, second))]
     if len(tokens) == 2 and pairs:
         return pairs[0]
-    return every([*pairs, *map(Token, tokens), Phrase(tokens)])
+    words = [] if len(pairs) == len(tokens) - 1 else [Token(token) for token in tokens]  # which pairs imply
+    return every([*pairs, *words, Phrase(tokens)])
 
 
 def pair_of(first: str, second: str) -> str:
