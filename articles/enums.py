@@ -89,6 +89,9 @@ class Scan(TextChoices):
     INFECTED = "infected", pgettext_lazy("scan", "Infected")
 
 
+SERVED = (Scan.OFF, Scan.CLEAN)  # what the scanner must say of a document that readers get
+
+
 class IllustrationRole(TextChoices):
     """Where a revision has a photo besides its lead photo."""
 

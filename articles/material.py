@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from articles.enums import DocumentKind, IllustrationRole, Scan
+from articles.enums import SERVED, DocumentKind, IllustrationRole
 from articles.filetypes import MIME
 from articles.models import Attachment, Illustration, PhotoVersion, Revision
 from articles.querysets import of_photo
@@ -99,7 +99,7 @@ def material(revisions: Iterable[int]) -> dict[int, Material]:
             held.gallery.append(picture)
         else:
             held.within[one.key] = picture
-    safe = Attachment.objects.filter(revision__in=wanted, document__scan__in=[Scan.OFF, Scan.CLEAN])
+    safe = Attachment.objects.filter(revision__in=wanted, document__scan__in=SERVED)
     for row in safe.select_related("document__document").only("revision", "title", "terms", *_of_document()):
         found.setdefault(row.revision_id, Material()).files.append(_file(row))
     return found

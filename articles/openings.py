@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
-from articles.enums import Scan
+from articles.enums import SERVED
 
 if TYPE_CHECKING:
     from articles.models import DocumentVersion, PhotoVersion, Revision
@@ -51,5 +51,5 @@ class DocumentVersionQuerySet(QuerySet[DocumentVersion]):
         public = Edition.objects.public(None, at).alias(spoken=Concat("language", Value(""))).filter(spoken=language)
         offering = public.filter(live__attachments__document=OuterRef("pk"))
         always = Q(document__always_public=True, document__current=F("pk"))
-        safe = self.filter(scan__in=[Scan.OFF, Scan.CLEAN])
+        safe = self.filter(scan__in=SERVED)
         return safe.filter(always | Q(Exists(offering))).order_by("-number")

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage
 from django.core.checks import Warning as Lacking
 
-from articles.enums import Scan
+from articles.enums import SERVED, Scan
 
 CONNECT = 3.0  # seconds until somebody must have answered
 ANSWER = 60.0  # seconds that clamd may think about a piece, or about the whole
@@ -38,7 +38,7 @@ class Verdict:
     @property
     def may_be_served(self) -> bool:
         """Whether nothing speaks against the file: it is clean, or nobody is asked here."""
-        return self.result in {Scan.OFF, Scan.CLEAN}
+        return self.result in SERVED
 
 
 def scan(file: BinaryIO) -> Verdict:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from articles.enums import DocumentKind, Scan, all_languages, suffix
+from articles.enums import SERVED, DocumentKind, Scan, all_languages, suffix
 from articles.models.fields import LineField
 from articles.models.photo import Asset, token_field
 from articles.openings import DocumentVersionQuerySet
@@ -90,4 +90,4 @@ class DocumentVersion(models.Model):
     @property
     def is_safe(self) -> bool:
         """Whether it may be served: the scanner has let it pass, or none is set."""
-        return self.scan in {Scan.OFF, Scan.CLEAN}
+        return self.scan in SERVED

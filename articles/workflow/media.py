@@ -1,6 +1,7 @@
 """Photos and documents of a working copy, and freezing them into a revision: what goes out is what was approved."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from articles.models import (
     Text,
 )
 from articles.workflow.moves import Incomplete
+
+Row = TypeVar("Row", GalleryPhoto, ReleaseDocument)
 
 MAX_GALLERY = 60  # photos
 MAX_DOCUMENTS = 30
@@ -127,12 +130,7 @@ def set_gallery(release: Release, photos: Iterable[Photo]) -> bool:
     wanted = list(dict.fromkeys(photo.pk for photo in photos))
     if len(wanted) > MAX_GALLERY:
         raise Incomplete(_("A gallery holds 60 photos at most."))
-    if wanted == list(release.gallery_photos.values_list("photo", flat=True)):
-        return False
-    release.gallery_photos.all().delete()
-    rows = [GalleryPhoto(release=release, photo_id=pk, position=place) for place, pk in enumerate(wanted, start=1)]
-    GalleryPhoto.objects.bulk_create(rows)
-    return True
+    return _set(GalleryPhoto, "photo_id", release, wanted)
 
 
 def set_documents(release: Release, documents: Iterable[Document]) -> bool:
@@ -140,11 +138,16 @@ def set_documents(release: Release, documents: Iterable[Document]) -> bool:
     wanted = list(dict.fromkeys(document.pk for document in documents))
     if len(wanted) > MAX_DOCUMENTS:
         raise Incomplete(_("A release has 30 documents at most."))
-    if wanted == list(release.release_documents.values_list("document", flat=True)):
+    return _set(ReleaseDocument, "document_id", release, wanted)
+
+
+def _set(model: type[Row], column: str, release: Release, wanted: list[int]) -> bool:
+    """Put the rows of a release in the order of ``wanted``, keys of what they hold; tell whether that changed them."""
+    rows = model._default_manager.filter(release=release)
+    if wanted == list(rows.values_list(column, flat=True)):
         return False
-    release.release_documents.all().delete()
-    rows = [
-        ReleaseDocument(release=release, document_id=pk, position=place) for place, pk in enumerate(wanted, start=1)
-    ]
-    ReleaseDocument.objects.bulk_create(rows)
+    rows.delete()
+    model._default_manager.bulk_create(
+        model(release=release, position=place, **{column: pk}) for place, pk in enumerate(wanted, start=1)
+    )
     return True

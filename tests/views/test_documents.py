@@ -90,7 +90,7 @@ def test_a_page_lists_its_documents_with_type_and_size_in_its_language(document:
     (listed,) = re.findall(
         rf'<li><a href="{document.address("fr")}" type="([^"]*)" download>([^<]*)</a> <span[^>]*>(.*?)</span>', page
     )
-    assert listed == ("text/csv", "Bilan 2026 / annexe", "CSV, 32\u202fo")
+    assert listed == ("text/csv", "Bilan 2026 / annexe", "CSV, 32\xa0octets")
 
 
 def test_a_document_is_stored_under_its_title_and_never_opened_in_our_name(document: Document) -> None:
