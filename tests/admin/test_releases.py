@@ -256,7 +256,7 @@ def test_a_new_picture_and_a_new_text_are_saved_together() -> None:
     edition.refresh_from_db()
     assert response.status_code == 302
     assert edition.current is not None
-    assert (edition.current.title, edition.current.photo_id) == ("Another headline", photo.pk)
+    assert (edition.current.title, edition.current.photo) == ("Another headline", photo.current)
 
 
 def test_a_language_that_somebody_else_saved_meanwhile_does_not_stop_another() -> None:
