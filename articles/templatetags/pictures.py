@@ -14,7 +14,7 @@ from articles.models import PhotoVersion
 from articles.models.photo import mime_of
 from articles.pages import ReleasePage
 from articles.rendering import Medium
-from articles.sizes import file_size
+from articles.sizes import file_size, megabytes
 
 register = template.Library()
 
@@ -88,3 +88,4 @@ def file_kind(file: File) -> str:
 
 
 register.filter("file_size", file_size)
+register.filter("megabytes", megabytes)
