@@ -50,7 +50,12 @@ def test_a_picture_is_made_in_each_width_up_to_its_own_and_never_enlarged(width:
 
 def test_avif_comes_in_the_same_widths_alone() -> None:
     done = work(file(plain("RGB", RED, 1000, 600), "JPEG"), "avif")
-    assert sizes(done) == {"400.avif": (400, 240), "700.avif": (700, 420), "800.avif": (800, 480), "1000.avif": (1000, 600)}
+    assert sizes(done) == {
+        "400.avif": (400, 240),
+        "700.avif": (700, 420),
+        "800.avif": (800, 480),
+        "1000.avif": (1000, 600),
+    }
     assert {done.picture(name).format for name in done.files} == {"AVIF"}
 
 
