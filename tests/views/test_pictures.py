@@ -103,6 +103,37 @@ def test_a_picture_can_be_had_in_high_resolution_under_a_readable_name_with_its_
     assert Client().get(links[3][0]).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("size", "focus", "said"),
+    [
+        ((1000, 600), (50, 50), ""),
+        ((1000, 1500), (50, 0), "cut-y0"),
+        ((1000, 1500), (0, 40), "cut-y3"),  # 600 of 1500, and half of 667: 267 of the 833 that the frame can move
+        ((1000, 1500), (50, 50), ""),
+        ((1000, 1500), (50, 100), "cut-y10"),
+        ((3000, 1000), (30, 0), "cut-x1"),
+        ((1500, 1000), (0, 0), ""),  # there is nothing to cut
+    ],
+)
+def test_a_picture_in_a_list_is_cut_around_its_focus(size: tuple[int, int], focus: tuple[int, int], said: str) -> None:
+    photo = described("aimed")
+    made = photo.file.made | {f"social-{focus[0]}-{focus[1]}.jpg": [1200, 630, 10]}
+    made.pop("social-50-50.jpg") if focus != (50, 50) else None
+    PhotoVersion.objects.filter(pk=photo.file.pk).update(made=made, width=size[0], height=size[1])
+    factories.public("fr", of=factories.release("fr", photo=photo))
+    (image,) = re.findall(r'<div class="row-picture">.*<img ([^>]*)>', get("/fr/news/"))
+    assert re.findall(r' class="([^"]*)"', image) == ([said] if said else [])
+
+
+@pytest.mark.parametrize(("height", "part"), [(600, ""), (1500, " * 0.444")])
+def test_a_gallery_asks_for_pictures_as_wide_as_it_shows_them(height: int, part: str) -> None:
+    edition, _within = pictured()
+    shown = edition.live.illustrations.filter(role="gallery").values_list("photo", flat=True)
+    PhotoVersion.objects.filter(pk__in=shown).update(height=height)
+    gallery = get(edition.get_absolute_url()).partition('class="gallery"')[2]
+    assert f'sizes="(min-width: 60rem) calc(19rem{part}), ' in gallery
+
+
 def test_the_lead_photo_comes_first_and_others_when_they_are_near() -> None:
     edition, _within = pictured()
     images = re.findall(r"<img ([^>]*)>", get(edition.get_absolute_url()))
@@ -157,7 +188,15 @@ def test_a_news_item_has_each_picture_with_all_its_files_and_a_text_without_capt
     item = json.loads(get(edition.address("ninjs")))
     pictures = [one for one in item["associations"] if one["rel"] == "picture"]
     assert [one["name"] for one in pictures] == ["photo", "body", "gallery", "gallery"]
-    assert [one["name"] for one in pictures[1]["renditions"]] == ["400w", "700w", "800w", "1000w", "full"]
+    assert [one["name"] for one in pictures[1]["renditions"]] == [
+        "240w",
+        "400w",
+        "520w",
+        "700w",
+        "800w",
+        "1000w",
+        "full",
+    ]
     assert pictures[1]["uri"].endswith(within.file.token)
     bodies = {one["contentType"]: one["value"] for one in item["bodies"]}
     assert ("caption" in bodies["text/plain"], f"{within.file.token}-1000.jpg" in bodies["text/html"]) == (False, True)

@@ -176,8 +176,8 @@ def test_the_page_leads_to_lists_and_to_what_is_public_alone() -> None:
 def test_the_picture_of_the_page_is_that_of_the_link(link: PreviewLink) -> None:
     path = address(link, "photo").removesuffix("400.jpg")
     sources = re.findall(r'(?:src|srcset)="([^"]*\.jpg[^"]*)"', get(link))
-    widths = ", ".join(f"{path}{width}.jpg {width}w" for width in (400, 700, 800, 1000))
-    assert sources == [f"{path}400.jpg", widths]
+    widths = ", ".join(f"{path}{width}.jpg {width}w" for width in (240, 400, 520, 700, 800, 1000))
+    assert sources == [f"{path}800.jpg", widths]
     assert statuses(link, NOW) == [200, 200, 200]
 
 
