@@ -22,7 +22,7 @@ register = template.Library()
 FRAME = (3, 2)  # of a picture in a list, which is cut to it, and in a gallery, where it is shown whole
 GALLERY = (
     "(min-width: 60rem) calc(19rem{0}), (min-width: 36rem) calc((50vw - 2rem){0}), "
-    "(min-resolution: 1.5dppx) calc(75vw{0}), calc((100vw - 2rem){0})"
+    "(min-resolution: 1.5dppx) calc(60vw{0}), calc((100vw - 2rem){0})"
 )
 
 
