@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from articles import freshness
 from articles.enums import direction, shown_codes, tag
 from articles.site import Site
 from articles.views.page import PublicPage
@@ -109,49 +110,58 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"database": "ok"})
 
 
-def _error(request: HttpRequest, status: int, *, framed: bool = True) -> HttpResponse:
-    """Return the page of an error in the language of the path; nothing in it depends on what was asked for."""
+def _error(status: int, *, framed: bool = True) -> HttpResponse:
+    """Return the page of an error in the language of the path; nothing in it depends on what was asked for.
+
+    What frames it comes from the database, so a framed page is made once: many addresses that crawlers try are missing.
+    """
     language = translation.get_language() or settings.LANGUAGE_CODE
     if language not in shown_codes():
         language = settings.LANGUAGE_CODE
-    context: dict[str, Any] = {
-        "tag": tag(language),
-        "direction": direction(language),
-        "list_path": reverse("articles:list", args=[language]),
-    }
     if framed:
-        context["site"] = Site(language)
-    with translation.override(language):
-        response = HttpResponse(render_to_string(f"{status}.html", context), status=status)
+        page = freshness.once((status, language), lambda: _error_page(status, language, {"site": Site(language)}))
+    else:
+        page = _error_page(status, language, {})
+    response = HttpResponse(page, status=status)
     response.headers["Cache-Control"] = "no-cache"
     response.headers["X-Accel-Expires"] = "0"
     return response
 
 
+def _error_page(status: int, language: str, frame: dict[str, Any]) -> str:
+    context = frame | {
+        "tag": tag(language),
+        "direction": direction(language),
+        "list_path": reverse("articles:list", args=[language]),
+    }
+    with translation.override(language):
+        return render_to_string(f"{status}.html", context)
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400."""
-    return _error(request, 400, framed=False)
+    return _error(400, framed=False)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
-    return _error(request, 403)
+    return _error(403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403, for a form whose anti-forgery token is missing or old."""
-    return _error(request, 403)
+    return _error(403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, the same bytes for what does not exist and for what may not be seen yet."""
-    return _error(request, 404)
+    return _error(404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database does not answer; without asking it again."""
     lost = isinstance(sys.exc_info()[1], OperationalError)
-    response = _error(request, 500, framed=False)
+    response = _error(500, framed=False)
     if lost:
         response.status_code = 503
         response.headers["Retry-After"] = "5"  # seconds
