@@ -5,6 +5,7 @@ from typing import Any
 
 from cookie_consent.models import CookieGroup
 from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
@@ -109,12 +110,15 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"database": "ok"})
 
 
-def _error(request: HttpRequest, status: int, *, framed: bool = True) -> HttpResponse:
-    """Return the page of an error in the language of the path; nothing in it depends on what was asked for."""
+def _error(request: HttpRequest, status: int, *, framed: bool = True, **more: object) -> HttpResponse:
+    """Return the page of an error in the language of the path; nothing in it depends on what was asked for.
+
+    ``more``: what its template asks for besides.
+    """
     language = translation.get_language() or settings.LANGUAGE_CODE
     if language not in shown_codes():
         language = settings.LANGUAGE_CODE
-    context: dict[str, Any] = {
+    context: dict[str, Any] = more | {
         "tag": tag(language),
         "direction": direction(language),
         "list_path": reverse("articles:list", args=[language]),
@@ -129,8 +133,9 @@ def _error(request: HttpRequest, status: int, *, framed: bool = True) -> HttpRes
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
-    return _error(request, 400, framed=False)
+    """400; for more files than are taken at once, with how many those are."""
+    too_many = isinstance(exception, TooManyFilesSent)
+    return _error(request, 400, framed=False, most=settings.DATA_UPLOAD_MAX_NUMBER_FILES if too_many else None)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
