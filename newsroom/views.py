@@ -1,10 +1,12 @@
 """What a site has beside its content: cookie page, accessibility statement, robots.txt, health, error pages."""
 
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from cookie_consent.models import CookieGroup
 from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
@@ -110,10 +112,11 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"database": "ok"})
 
 
-def _error(status: int, *, framed: bool = True) -> HttpResponse:
+def _error(status: int, *, framed: bool = True, **more: object) -> HttpResponse:
     """Return the page of an error in the language of the path; nothing in it depends on what was asked for.
 
     What frames it comes from the database, so a framed page is made once: many addresses that crawlers try are missing.
+    ``more``: what the template of an unframed one asks for besides.
     """
     language = translation.get_language() or settings.LANGUAGE_CODE
     if language not in shown_codes():
@@ -121,15 +124,16 @@ def _error(status: int, *, framed: bool = True) -> HttpResponse:
     if framed:
         page = freshness.once((status, language), lambda: _error_page(status, language, {"site": Site(language)}))
     else:
-        page = _error_page(status, language, {})
+        page = _error_page(status, language, more)
     response = HttpResponse(page, status=status)
     response.headers["Cache-Control"] = "no-cache"
     response.headers["X-Accel-Expires"] = "0"
     return response
 
 
-def _error_page(status: int, language: str, frame: dict[str, Any]) -> str:
-    context = frame | {
+def _error_page(status: int, language: str, more: Mapping[str, object]) -> str:
+    context = {
+        **more,
         "tag": tag(language),
         "direction": direction(language),
         "list_path": reverse("articles:list", args=[language]),
@@ -139,8 +143,9 @@ def _error_page(status: int, language: str, frame: dict[str, Any]) -> str:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
-    return _error(400, framed=False)
+    """400; for more files than are taken at once, with how many those are."""
+    too_many = isinstance(exception, TooManyFilesSent)
+    return _error(400, framed=False, most=settings.DATA_UPLOAD_MAX_NUMBER_FILES if too_many else None)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

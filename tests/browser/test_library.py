@@ -98,6 +98,15 @@ def test_an_upload_that_breaks_off_can_be_tried_again(page: Page, live_server: L
     expect(page.locator(".library-result")).to_contain_text("Added:")
 
 
+def test_a_file_is_sent_again_by_itself_to_a_server_that_was_busy(page: Page, live_server: LiveServer) -> None:
+    library(page, live_server)
+    busy = {"status": 503, "headers": {"Retry-After": "0.1"}}
+    page.route("**/upload/", lambda route: route.fulfill(**busy), times=2)
+    page.set_input_files(FILES, [picture("a.jpg")])
+    expect(page.locator(".library-result")).to_contain_text("Added:")
+    assert Photo.objects.count() == 1
+
+
 def test_who_was_signed_out_is_told_and_loses_nothing(page: Page, live_server: LiveServer) -> None:
     library(page, live_server)
     page.context.clear_cookies(name=re.compile("session"))

@@ -1,6 +1,7 @@
 """What is made of a photo after it came in: once, whatever happens meanwhile, and named only when it is there."""
 
 import hashlib
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -190,6 +191,23 @@ def test_a_lost_picture_is_made_once_more_and_the_row_knows_its_new_bytes(darkro
     assert making.make(version.pk, again={"800.jpg"}) == ["800.jpg"]
     after, data = again(version), read(version.file_name("800.jpg"))
     assert (after.digests["800.jpg"], making.lost(after)) == (hashlib.sha256(data).hexdigest(), set())
+
+
+def test_a_lost_picture_that_another_has_made_again_meanwhile_is_left_alone(
+    darkroom: Darkroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = factories.photo().file
+    developed = making.develop
+
+    def develop(*arguments: Any) -> Any:
+        monkeypatch.setattr(making, "develop", developed)
+        assert making.make(version.pk, again={"800.jpg"}) == ["800.jpg"]
+        return developed(*arguments)
+
+    making.make(version.pk)
+    default_storage.delete(version.file_name("800.jpg"))
+    monkeypatch.setattr(making, "develop", develop)
+    assert making.make(version.pk, again={"800.jpg"}) == []
 
 
 def test_without_the_file_that_came_in_avif_is_made_from_the_largest_picture(darkroom: Darkroom) -> None:
