@@ -177,6 +177,33 @@ def test_a_gallery_is_filled_in_the_library_and_put_in_order_by_buttons(
     assert problems == []
 
 
+def test_photos_that_are_added_in_the_dialog_are_chosen_in_the_order_of_their_files(
+    english: Page, live_server: LiveServer, problems: list[str]
+) -> None:
+    opened(english, live_server, factories.draft("en"))
+    english.locator("[data-name=gallery] [data-add]").click()
+    english.get_by_text("Add new files").click()
+    known = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": factories.picture(600).read()}
+    english.set_input_files("#media-picker input[type=file]", [known])
+    uses = english.locator("#media-picker [data-use]")
+    expect(uses).to_have_attribute("aria-pressed", "true")
+    uses.click()
+    expect(uses).to_have_attribute("aria-pressed", "false")
+    more = [
+        {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": factories.picture(width).read()}
+        for name, width in (("b", 2000), ("c", 610), ("d", 620))
+    ]
+    english.set_input_files("#media-picker input[type=file]", [*more, known])
+    expect(english.locator(".library-picker-status")).to_have_text("Chosen: 3")
+    expect(english.locator("#media-picker .library-progress")).to_be_in_viewport()
+    english.locator("#media-picker [data-take]").click()
+    titles = english.locator("[data-name=gallery] .media-item .media-title")
+    expect(titles).to_have_text(["b.jpg", "c.jpg", "d.jpg"])
+    english.locator("[data-name=gallery] [data-add]").click()
+    expect(english.locator("#media-picker [data-use][aria-pressed=true]")).to_have_count(0)
+    assert problems == []
+
+
 def test_a_gallery_is_put_in_order_by_dragging(english: Page, live_server: LiveServer) -> None:
     edition = factories.draft("en", of=factories.release("en", gallery=photos("Harbour", "Bridge", "Crane")))
     opened(english, live_server, edition)

@@ -82,7 +82,7 @@ class List {
     item.remove();
     this.number();
     (next?.querySelector("[data-remove]") ?? this.box.querySelector("[data-add]")).focus();
-    say(words.removed.replace("{title}", title));
+    say(words.removed.replace("{title}", () => title));
   }
 
   tell(item) {
