@@ -11,6 +11,7 @@ from articles.models import Edition, Photo, Release
 from tests import factories
 from tests.admin.released import document, figure, photos
 from tests.browser.test_desk import desk
+from tests.browser.test_library import picture
 
 pytestmark = [
     pytest.mark.browser,
@@ -183,16 +184,13 @@ def test_photos_that_are_added_in_the_dialog_are_chosen_in_the_order_of_their_fi
     opened(english, live_server, factories.draft("en"))
     english.locator("[data-name=gallery] [data-add]").click()
     english.get_by_text("Add new files").click()
-    known = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": factories.picture(600).read()}
+    known = picture("a.jpg", 600)
     english.set_input_files("#media-picker input[type=file]", [known])
     uses = english.locator("#media-picker [data-use]")
     expect(uses).to_have_attribute("aria-pressed", "true")
     uses.click()
     expect(uses).to_have_attribute("aria-pressed", "false")
-    more = [
-        {"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": factories.picture(width).read()}
-        for name, width in (("b", 2000), ("c", 610), ("d", 620))
-    ]
+    more = [picture("b.jpg", 2000), picture("c.jpg", 610), picture("d.jpg", 620)]
     english.set_input_files("#media-picker input[type=file]", [*more, known])
     expect(english.locator(".library-picker-status")).to_have_text("Chosen: 3")
     expect(english.locator("#media-picker .library-progress")).to_be_in_viewport()

@@ -1,5 +1,7 @@
 """Photos at the desk: describing them, and seeing them before anybody else does."""
 
+import re
+
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
@@ -50,6 +52,39 @@ def test_two_people_who_describe_a_photo_in_two_languages_keep_both_texts() -> N
     send(signed_in(factories.translator("fr")), photo, alt_fr="Un phare")
     client.post(page(photo), opened | {"alt_en": "A lighthouse"})
     assert list(Photo.objects.values_list("alt_fr", "alt_en")) == [("Un phare", "A lighthouse")]
+
+
+def test_two_people_who_write_one_text_are_shown_both_and_the_second_decides() -> None:
+    photo = factories.photo(alt_en="Before")
+    client = signed_in(factories.editor())
+    opened = filled(client, page(photo)) | {"alt_en": "Mine"}
+    send(signed_in(factories.writer()), photo, alt_en="Theirs", caption_en="A caption")
+    response = client.post(page(photo), opened)
+    form = response.context["adminform"].form
+    assert (list(form.errors), "“Theirs”" in form.errors["alt_en"][0], form["alt_en"].value()) == (
+        ["alt_en"],
+        True,
+        "Mine",
+    )
+    assert Photo.objects.get().alt_en == "Theirs"
+    again = re.findall(r'name="(initial-alt_en)" value="([^"]*)"', response.content.decode())
+    client.post(page(photo), opened | dict(again))
+    assert list(Photo.objects.values_list("alt_en", "caption_en")) == [("Mine", "A caption")]
+
+
+def test_what_somebody_else_did_meanwhile_beside_the_texts_stays() -> None:
+    photo = factories.photo()
+    client = signed_in(factories.editor())
+    opened = filled(client, page(photo)) | {"alt_en": "A lighthouse"}
+    send(signed_in(factories.editor()), photo, photographer="Ana Silva", taken_on="2026-05-04", always_public="on")
+    client.post(page(photo), opened)
+    photo = Photo.objects.get()
+    assert (photo.alt_en, photo.photographer, str(photo.taken_on), photo.always_public) == (
+        "A lighthouse",
+        "Ana Silva",
+        "2026-05-04",
+        True,
+    )
 
 
 def test_a_tag_that_somebody_else_gave_meanwhile_stays() -> None:
