@@ -49,16 +49,16 @@ class AssetForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Show what somebody else wrote into a field meanwhile; who sends the page again chooses their own."""
         for name in self.changed_columns:
-            stored, typed = getattr(self.instance, name), self.cleaned_data.get(name)
-            seen = self.fields[name].to_python(self.data.get(self[name].html_initial_name))
-            if name in self.cleaned_data and (stored or "") not in {seen or "", typed or ""}:
+            stored, typed = _plain(getattr(self.instance, name)), _plain(self.cleaned_data.get(name))
+            seen = _plain(self.fields[name].to_python(self.data.get(self[name].html_initial_name)))
+            if name in self.cleaned_data and stored not in {seen, typed}:
                 sent = cast("QueryDict", self.data).copy()
                 sent[self[name].html_initial_name] = self[name].initial
                 self.data = sent
                 shown = self[name].initial or "–"
                 self.add_error(
                     name,
-                    _("Somebody else has written here meanwhile: “%(text)s”. Save again to put your own in its place.")
+                    _("Somebody else has written here meanwhile: “%(text)s” Save again to put your own in its place.")
                     % {"text": shown},
                 )
         return self.cleaned_data
@@ -67,3 +67,8 @@ class AssetForm(forms.ModelForm):
     def changed_columns(self) -> list[str]:
         """The columns whose value the person changed: all else may have been changed by somebody else meanwhile."""
         return [name for name in self.changed_data if name not in {"tags", "always_public"}]
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as two of them are compared: forms leave out spaces that may be stored."""
+    return value.strip() if isinstance(value, str) else value or ""

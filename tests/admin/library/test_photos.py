@@ -72,6 +72,11 @@ def test_two_people_who_write_one_text_are_shown_both_and_the_second_decides() -
     assert list(Photo.objects.values_list("alt_en", "caption_en")) == [("Mine", "A caption")]
 
 
+def test_spaces_that_a_form_leaves_out_are_no_other_text() -> None:
+    photo = factories.photo(photographer="Ana Silva ")  # as a photographer's file may have it
+    assert send(signed_in(factories.editor()), photo, photographer="Ana da Silva") == 302
+
+
 def test_what_somebody_else_did_meanwhile_beside_the_texts_stays() -> None:
     photo = factories.photo()
     client = signed_in(factories.editor())
