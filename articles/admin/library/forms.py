@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from articles import permissions
 from articles.admin import widgets
 from articles.admin.screens import with_keys
+from articles.comparing.signs import END_ISOLATE, ISOLATE
 from articles.enums import shown_codes, suffix
 from articles.library import opening
 from articles.models import Document, Photo
@@ -55,7 +56,7 @@ class AssetForm(forms.ModelForm):
                 sent = cast("QueryDict", self.data).copy()
                 sent[self[name].html_initial_name] = self[name].initial
                 self.data = sent
-                shown = self[name].initial or "–"
+                shown = f"{ISOLATE}{self[name].initial or '–'}{END_ISOLATE}"  # a text of whatever language
                 self.add_error(
                     name,
                     _("Somebody else has written here meanwhile: “%(text)s” Save again to put your own in its place.")

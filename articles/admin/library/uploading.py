@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.auth.models import User
@@ -26,6 +27,7 @@ from articles.library.taking import take_in
 from articles.models import Photo
 from articles.workflow import NotPermitted
 
+MEGABYTE = 1024 * 1024  # bytes, as in the settings
 PART = "part"  # sent by the script, which wants the results without a page around them
 
 
@@ -76,9 +78,24 @@ class UploadForm(forms.Form):
         language.initial = get_language() if get_language() in codes else next(iter(codes), "")
 
     @property
+    def photo_megabytes(self) -> float:
+        """How large a photo may be."""
+        return _megabytes(settings.IMAGE_MAX_BYTES)
+
+    @property
+    def document_megabytes(self) -> float:
+        """How large a document may be."""
+        return _megabytes(settings.DOCUMENT_MAX_BYTES)
+
+    @property
     def names(self) -> list[str]:
         """The tags, one by one."""
         return [name for name in self.cleaned_data["tags"].replace("،", ",").replace("，", ",").split(",") if name]
+
+
+def _megabytes(size: int) -> float:
+    found = round(size / MEGABYTE, 1)
+    return int(found) if found.is_integer() else found
 
 
 def may_add(person: Any) -> bool:

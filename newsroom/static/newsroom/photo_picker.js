@@ -3,7 +3,7 @@
 //   const chosen = await pickPhoto({ multiple: true, kind: "photo", language: "fr" });
 //
 // Resolves with what was chosen, in that order, or with [] if the person cancels; the focus returns to where it was.
-// Each: { kind, token, pk, title, titleLanguage, alt, thumb, detail, language }: strings. `alt` is the text in the
+// Each: { kind, token, pk, title, titleLanguage, alt, thumb, detail, format, language }: strings. `alt` is the text in the
 // `language` that was asked for, empty if there is none; `thumb` the address of a small picture at the desk, empty for
 // a document; `detail` the kind of file and its size; `language` the name of the one language a document is offered in.
 // `multiple: false` (the default) closes with the first choice. `kind`: "photo" (the default) or "document".
@@ -117,10 +117,10 @@ class Session {
   }
 
   choose(button) {
-    const { kind, token, pk, title, titleLang, alt, thumb, detail, language } = button.dataset;
+    const { kind, token, pk, title, titleLang: titleLanguage, alt, thumb, detail, format, language } = button.dataset;
     if (kind !== this.kind) return;
     if (this.chosen.has(token)) this.chosen.delete(token);
-    else this.chosen.set(token, { kind, token, pk, title, titleLanguage: titleLang, alt, thumb, detail, language });
+    else this.chosen.set(token, { kind, token, pk, title, titleLanguage, alt, thumb, detail, format, language });
     if (!this.multiple) {
       this.end([...this.chosen.values()]);
       return;

@@ -61,7 +61,7 @@ def test_two_people_who_write_one_text_are_shown_both_and_the_second_decides() -
     send(signed_in(factories.writer()), photo, alt_en="Theirs", caption_en="A caption")
     response = client.post(page(photo), opened)
     form = response.context["adminform"].form
-    assert (list(form.errors), "“Theirs”" in form.errors["alt_en"][0], form["alt_en"].value()) == (
+    assert (list(form.errors), "Theirs" in form.errors["alt_en"][0], form["alt_en"].value()) == (
         ["alt_en"],
         True,
         "Mine",

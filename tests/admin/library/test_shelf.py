@@ -9,10 +9,11 @@ import pytest
 from django.core.files.base import ContentFile
 from django.db.models import OuterRef
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
 from articles import workflow
+from articles.admin.library.tiles import detail
 from articles.library import documents
 from articles.models import Document, DocumentVersion, Photo, PhotoVersion, Tag
 from tests import factories
@@ -96,6 +97,12 @@ def test_who_saves_a_photo_is_back_at_what_the_library_was_narrowed_to() -> None
 def test_a_photo_that_is_called_by_its_alternative_text_is_found_by_it() -> None:
     factories.photo(title_en="", alt_en="A lighthouse at night")
     assert listed(signed_in(factories.writer()), PHOTOS + "?q=lighthouse") == ["A lighthouse at night"]
+
+
+def test_kind_and_size_of_a_file_keep_their_places_where_writing_runs_from_the_right() -> None:
+    with translation.override("ar"):
+        said = detail(document().file)
+    assert re.fullmatch("\u2068[^\u2068\u2069]+\u2069 · \u2068[^\u2068\u2069]+\u2069", said)
 
 
 def test_documents_that_wait_for_the_scanner_are_found() -> None:
