@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles import permissions
 from articles.admin import widgets
-from articles.admin.screens import with_keys
+from articles.admin.screens import with_keys, with_nothing_seen
 from articles.comparing.signs import END_ISOLATE, ISOLATE
 from articles.enums import shown_codes, suffix
 from articles.library import opening
@@ -40,6 +40,7 @@ class AssetForm(forms.ModelForm):
         self.fields["always_public"].disabled = not opening.may_open(self.person)
         for field in self.fields.values():  # changed means: from what the person saw, not from what is stored since
             field.show_hidden_initial = not field.disabled
+        self.data = with_nothing_seen(self)
 
     def _text(self, field: forms.Field, name: str, language: str) -> None:
         """Say of a text who may write it."""

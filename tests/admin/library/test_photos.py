@@ -106,6 +106,14 @@ def test_a_tag_is_given_on_the_page() -> None:
     assert (send(signed_in(factories.writer()), photo, tags=[tag.pk]), list(photo.tags.all())) == (302, [tag])
 
 
+def test_a_first_tag_is_kept_when_the_page_comes_back_and_is_sent_again() -> None:
+    photo, tag, client = factories.photo(), Tag.objects.create(name="Coast"), signed_in(factories.editor())
+    opened = filled(client, page(photo)) | {"tags": [tag.pk]}
+    back = client.post(page(photo), opened | {"title_en": "x" * 300}).content.decode()
+    seen = dict(re.findall(r'name="(initial-tags)" value="([0-9]+)"', back))
+    assert (client.post(page(photo), opened | seen).status_code, list(photo.tags.all())) == (302, [tag])
+
+
 def test_a_page_says_in_which_languages_the_alternative_text_is_missing() -> None:
     photo = factories.photo(alt_en="A lighthouse")
     text = signed_in(factories.writer()).get(page(photo)).content.decode()
