@@ -131,6 +131,30 @@ def test_files_stand_in_the_order_in_which_they_were_given(page: Page, live_serv
     assert page.locator(".library-result strong").all_inner_texts() == ["a.jpg", "b.jpg", "c.jpg"]
 
 
+def test_what_was_typed_of_a_photo_outlives_the_session(
+    page: Page, live_server: LiveServer, problems: list[str]
+) -> None:
+    photo = factories.photo(alt_en="Before")
+    library(page, live_server, f"{photo.pk}/change/")
+    page.fill("#id_alt_en", "A lighthouse")
+    page.context.clear_cookies(name=re.compile("session"))
+    page.click("[name=_save]")
+    page.fill("#id_username", User.objects.get().username)
+    page.fill("#id_password", PASSWORD)
+    page.click("[type=submit]")
+    Photo.objects.update(alt_en="Theirs")
+    library(page, live_server, f"{photo.pk}/change/")
+    page.get_by_role("button", name="Restore what you had typed").click()
+    expect(page.locator("#id_alt_en")).to_have_value("A lighthouse")
+    page.click("[name=_save]")
+    expect(page.locator(".errorlist").first).to_contain_text("Theirs")  # written meanwhile
+    page.click("[name=_save]")
+    page.wait_for_url("**/photo/")
+    library(page, live_server, f"{photo.pk}/change/")
+    expect(page.get_by_role("button", name="Restore what you had typed")).to_have_count(0)
+    assert (Photo.objects.get().alt_en, problems) == ("A lighthouse", [])
+
+
 def test_the_focus_is_moved_by_a_click_and_by_keys_and_the_cut_shown_is_the_cut_made(
     page: Page, live_server: LiveServer, problems: list[str]
 ) -> None:
