@@ -134,6 +134,16 @@ def test_a_gallery_asks_for_pictures_as_wide_as_it_shows_them(height: int, part:
     assert f'sizes="(min-width: 60rem) calc(19rem{part}), ' in gallery
 
 
+def test_terms_that_all_pictures_of_a_gallery_have_are_said_once_below_it() -> None:
+    own, shared = [
+        factories.public("fr", of=factories.release("fr", gallery=[factories.photo(terms_fr=terms) for terms in each]))
+        for each in (("Presse <libre>", "Sur demande"), ("Presse <libre>", "Presse <libre>"))
+    ]
+    pages = [get(edition.get_absolute_url()).partition('class="gallery"')[2] for edition in (own, shared)]
+    assert [page.count("Presse &lt;libre&gt;") for page in pages] == [1, 1]
+    assert ["<figcaption>" in page.partition("Presse &lt;libre&gt;")[2] for page in pages] == [True, False]
+
+
 def test_the_lead_photo_comes_first_and_others_when_they_are_near() -> None:
     edition, _within = pictured()
     images = re.findall(r"<img ([^>]*)>", get(edition.get_absolute_url()))
