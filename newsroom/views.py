@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from articles.api import answers
 from articles.enums import direction, shown_codes, tag
 from articles.site import Site
 from articles.views.page import PublicPage
@@ -110,7 +111,12 @@ def health(request: HttpRequest) -> JsonResponse:
 
 
 def _error(request: HttpRequest, status: int, *, framed: bool = True) -> HttpResponse:
-    """Return the page of an error in the language of the path; nothing in it depends on what was asked for."""
+    """Return the page of an error in the language of the path; nothing in it depends on what was asked for.
+
+    Programs are told so in their own way.
+    """
+    if answers.is_asked(request):
+        return answers.failure(status)
     language = translation.get_language() or settings.LANGUAGE_CODE
     if language not in shown_codes():
         language = settings.LANGUAGE_CODE
@@ -151,6 +157,8 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database does not answer; without asking it again."""
     lost = isinstance(sys.exc_info()[1], OperationalError)
+    if lost and answers.is_asked(request):
+        return answers.failure(503)
     response = _error(request, 500, framed=False)
     if lost:
         response.status_code = 503
