@@ -153,8 +153,9 @@ _REFUSED: tuple[tuple[tuple[bytes, ...], Callable[[bytes, BinaryIO], str]], ...]
 def download_name(title: str, language: str, kind: str, length: int = NAME_LENGTH) -> str:
     """Return the name under which a browser stores a document: its title, its language if it has one, its type.
 
-    At most ``length`` characters of the title, whole words if it has words. Letters of every script stay; what controls, separates paths or turns the direction of writing goes. Give it to
-    ``content_disposition_header``, which encodes it (RFC 6266).
+    At most ``length`` characters of the title, whole words if it has words. Letters of every script stay; what
+    controls, separates paths or turns the direction of writing goes. Give it to ``content_disposition_header``, which
+    encodes it (RFC 6266).
     """
     text = "".join(character for character in unicodedata.normalize("NFC", title) if _harmless(character))
     words = _beginning(" ".join(text.split()), length).strip(" .-") or "document"
