@@ -112,6 +112,12 @@ def test_the_lead_photo_comes_first_and_others_when_they_are_near() -> None:
     assert all('width="1000" height="600"' in one and 'decoding="async"' in one for one in images)
 
 
+def test_on_the_print_page_no_picture_waits_for_a_reader_to_come_near() -> None:
+    edition, _within = pictured()
+    page = get(edition.address("print"))
+    assert (page.count("<img "), "lazy" in page) == (4, False)
+
+
 def test_a_browser_is_offered_avif_as_soon_as_there_is_some() -> None:
     edition, within = pictured()
     assert 'type="image/avif"' not in get(edition.get_absolute_url())
