@@ -20,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles import freshness
+from articles.api import answers
 from articles.enums import direction, shown_codes, tag
 from articles.site import Site
 from articles.views.page import PublicPage
@@ -112,12 +113,14 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"database": "ok"})
 
 
-def _error(status: int, *, framed: bool = True, **more: object) -> HttpResponse:
+def _error(request: HttpRequest, status: int, *, framed: bool = True, **more: object) -> HttpResponse:
     """Return the page of an error in the language of the path; nothing in it depends on what was asked for.
 
     What frames it comes from the database, so a framed page is made once: many addresses that crawlers try are missing.
-    ``more``: what the template of an unframed one asks for besides.
+    ``more``: what the template of an unframed one asks for besides. Programs are told so in their own way.
     """
+    if answers.is_asked(request):
+        return answers.failure(status)
     language = translation.get_language() or settings.LANGUAGE_CODE
     if language not in shown_codes():
         language = settings.LANGUAGE_CODE
@@ -145,28 +148,30 @@ def _error_page(status: int, language: str, more: Mapping[str, object]) -> str:
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400; for more files than are taken at once, with how many those are."""
     too_many = isinstance(exception, TooManyFilesSent)
-    return _error(400, framed=False, most=settings.DATA_UPLOAD_MAX_NUMBER_FILES if too_many else None)
+    return _error(request, 400, framed=False, most=settings.DATA_UPLOAD_MAX_NUMBER_FILES if too_many else None)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
-    return _error(403)
+    return _error(request, 403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403, for a form whose anti-forgery token is missing or old."""
-    return _error(403)
+    return _error(request, 403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, the same bytes for what does not exist and for what may not be seen yet."""
-    return _error(404)
+    return _error(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database does not answer; without asking it again."""
     lost = isinstance(sys.exc_info()[1], OperationalError)
-    response = _error(500, framed=False)
+    if lost and answers.is_asked(request):
+        return answers.failure(503)
+    response = _error(request, 500, framed=False)
     if lost:
         response.status_code = 503
         response.headers["Retry-After"] = "5"  # seconds

@@ -153,6 +153,12 @@ def test_the_lead_photo_comes_first_and_others_when_they_are_near() -> None:
     assert all('width="1000" height="600"' in one and 'decoding="async"' in one for one in images)
 
 
+def test_on_the_print_page_no_picture_waits_for_a_reader_to_come_near() -> None:
+    edition, _within = pictured()
+    page = get(edition.address("print"))
+    assert (page.count("<img "), "lazy" in page) == (4, False)
+
+
 def test_a_browser_is_offered_avif_as_soon_as_there_is_some() -> None:
     edition, within = pictured()
     assert 'type="image/avif"' not in get(edition.get_absolute_url())
@@ -191,6 +197,46 @@ def test_feeds_have_the_picture_within_the_text_under_its_absolute_address() -> 
         f'Un.</p><figure><img src="{address}" alt="alt &lt;within&gt;" width="1000" height="600">'
         in item["content_html"]
     )
+
+
+def names_in(markup: str) -> list[str]:
+    """Return which pictures are named by their texts for who does not see them, in order."""
+    return re.findall(r"alt (?:<|&lt;)([a-z0-9 ]+)(?:>|&gt;)", markup)
+
+
+NAMES = ["lead", "within", "gallery 1", "gallery 2"]
+
+
+def test_a_feed_shows_every_picture_where_the_page_has_it() -> None:
+    pictured()
+    (item,) = json.loads(get("/fr/news/feed.json"))["items"]
+    assert names_in(item["content_html"]) == NAMES
+
+
+def test_every_feed_offers_each_picture_for_itself() -> None:
+    edition, within = pictured()
+    gallery = [photo.file.token for photo in workflow.gallery_of(edition.release)]
+    lead = edition.release.photo
+    assert lead is not None
+    expected = [f"{ORIGIN}/media/{token}-1000.jpg" for token in (lead.file.token, within.file.token, *gallery)]
+    (item,) = json.loads(get("/fr/news/feed.json"))["items"]
+    assert (item["image"], [one["url"] for one in item["attachments"]]) == (expected[0], expected)
+    atom = ET.fromstring(get("/fr/news/feed.atom"))  # noqa: S314 (our own)
+    links = atom.iter("{http://www.w3.org/2005/Atom}link")
+    assert [link.get("href") for link in links if link.get("rel") == "enclosure"] == expected
+    rss = ET.fromstring(get("/fr/news/feed.rss"))  # noqa: S314 (our own)
+    media = list(rss.iter("{http://search.yahoo.com/mrss/}content"))
+    assert [one.get("url") for one in media] == expected
+    assert [one.get("url") for one in rss.iter("enclosure")] == expected[:1]
+
+
+def test_a_release_with_a_gallery_alone_has_a_picture_in_every_feed() -> None:
+    release = factories.release("fr", gallery=[described("gallery 1")])
+    factories.public("fr", of=release)
+    (item,) = json.loads(get("/fr/news/feed.json"))["items"]
+    (photo,) = workflow.gallery_of(release)
+    assert item["image"] == f"{ORIGIN}/media/{photo.file.token}-1000.jpg"
+    assert get("/fr/news/feed.rss").count("<enclosure ") == get("/fr/news/feed.atom").count('rel="enclosure"') == 1
 
 
 def test_a_news_item_has_each_picture_with_all_its_files_and_a_text_without_captions() -> None:
