@@ -96,6 +96,12 @@ class ReleasePage:
         return self.held.gallery
 
     @property
+    def gallery_terms(self) -> str:
+        """The terms that all photos of the gallery have, said once below it; empty if each has its own."""
+        terms = {picture.terms for picture in self.gallery}
+        return terms.pop() if len(self.gallery) > len(terms) == 1 else ""
+
+    @property
     def pictures(self) -> list[Picture]:
         """Every photo once: lead, text, gallery."""
         return all_pictures(self.lead_picture, self.held)

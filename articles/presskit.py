@@ -42,12 +42,14 @@ class Part:
 class Kit:
     """All that goes into a kit, with its words: when it is written, the language of the release is active no more.
 
-    ``captions`` of the pictures; ``lost`` is what is said before the names of the files that could not be read.
+    ``captions`` of the pictures, in a file called ``captions_name``; ``lost`` is what is said in it before the names of
+    the files that could not be read.
     """
 
     moment: datetime
     parts: list[Part]
     texts: dict[str, str]
+    captions_name: str
     captions: str
     lost: str
 
@@ -59,7 +61,7 @@ def press_kit(page: ReleasePage, site: Site, paper: Part | None = None) -> Kit:
     parts = [Part(name, one.photo.file_name(one.photo.full), one.photo.size_of(one.photo.full) or 0)
              for name, one in pictures.items()]  # fmt: skip
     parts += [paper] if paper else []
-    taken = {part.name for part in parts}
+    taken = {part.name.casefold() for part in parts}
     for file in page.files:
         name = _free(download_name(file.title, language, file.kind, TITLE_LENGTH), taken)
         parts.append(Part(name, file.file_name, file.size))
@@ -67,18 +69,19 @@ def press_kit(page: ReleasePage, site: Site, paper: Part | None = None) -> Kit:
         moment=timezone.localtime(page.published_at, timezone.get_default_timezone()),
         parts=parts,
         texts={f"{reference}-{language}.txt": _text(page, site)},
+        captions_name=_free(download_name(_("Captions"), language, "txt"), taken),
         captions=_captions(page, pictures),
         lost=_("These files could not be added:"),
     )
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """Return ``name``, numbered if it is ``taken`` already, and take it."""
+    """Return ``name``, numbered if it is ``taken`` already, and take it; capitals are no difference on many disks."""
     stem, _dot, extension = name.rpartition(".")
     number, free = 2, name
-    while free in taken:
+    while free.casefold() in taken:
         number, free = number + 1, f"{stem} {number}.{extension}"
-    taken.add(free)
+    taken.add(free.casefold())
     return free
 
 
@@ -166,7 +169,7 @@ def written(kit: Kit) -> Iterator[bytes]:
                     entry.write(piece)
             yield sink.taken()
         missing = "\n".join(["", kit.lost, *lost, ""]) if lost else ""
-        for name, text in (kit.texts | {"captions.txt": kit.captions + missing}).items():
+        for name, text in (kit.texts | {kit.captions_name: kit.captions + missing}).items():
             archive.writestr(_entry(name, kit.moment, level=6), text.encode())
     yield sink.taken()
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from articles.filetypes import archives, pdfs, tables
 from articles.filetypes.notes import said
 from articles.filetypes.problems import DocumentProblem
+from articles.sizes import megabytes
 
 __all__ = ["EXTENSIONS", "MIME", "DocumentProblem", "Examined", "download_name", "examine", "said"]
 
@@ -84,8 +84,8 @@ def _measured(file: BinaryIO) -> tuple[int, str]:
     if not size:
         raise DocumentProblem(_("This file is empty."))
     if size > settings.DOCUMENT_MAX_BYTES:
-        limit = filesizeformat(settings.DOCUMENT_MAX_BYTES)
-        raise DocumentProblem(_("This file is larger than %(limit)s.") % {"limit": limit})
+        limit = megabytes(settings.DOCUMENT_MAX_BYTES)
+        raise DocumentProblem(_("This file is larger than %(megabytes)s MB.") % {"megabytes": limit})
     file.seek(0)
     digest = hashlib.sha256()
     while piece := file.read(CHUNK):

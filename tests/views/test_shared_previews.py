@@ -176,7 +176,8 @@ def test_the_page_leads_to_lists_and_to_what_is_public_alone() -> None:
 def test_the_picture_of_the_page_is_that_of_the_link(link: PreviewLink) -> None:
     path = address(link, "photo").removesuffix("400.jpg")
     sources = re.findall(r'(?:src|srcset)="([^"]*\.jpg[^"]*)"', get(link))
-    assert sources == [f"{path}400.jpg", f"{path}400.jpg 400w, {path}800.jpg 800w, {path}1000.jpg 1000w"]
+    widths = ", ".join(f"{path}{width}.jpg {width}w" for width in (240, 400, 520, 700, 800, 1000))
+    assert sources == [f"{path}800.jpg", widths]
     assert statuses(link, NOW) == [200, 200, 200]
 
 
