@@ -103,7 +103,8 @@ def test_nobody_keeps_an_error_page(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/fr/news/", "/fr/news/2018/", "/fr/news/search/", "/fr/news/2018/x/", "/fr/news/feed.atom", "/sitemap.xml"]
+    "path",
+    ["/fr/news/", "/fr/news/2018/", "/fr/news/search/", "/fr/news/2018/x/", "/fr/news/feed.atom", "/sitemap.xml"],
 )
 def test_whoever_sends_something_to_a_page_is_told_that_it_takes_nothing(path: str) -> None:
     response = Client(enforce_csrf_checks=True).post(path, {"title": "x"})
