@@ -14,9 +14,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control
-from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles import freshness
@@ -27,7 +25,6 @@ from articles.views.page import PublicPage
 from newsroom import consent
 
 
-@method_decorator(csrf_exempt, name="dispatch")
 class CookiePage(PublicPage):
     """Which cookies there are and what is chosen; a plain form that needs no script."""
 

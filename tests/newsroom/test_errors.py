@@ -102,6 +102,15 @@ def test_nobody_keeps_an_error_page(client: Client) -> None:
     assert (headers["Cache-Control"], headers["X-Accel-Expires"], "ETag" in headers) == ("no-cache", "0", False)
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/fr/news/", "/fr/news/2018/", "/fr/news/search/", "/fr/news/2018/x/", "/fr/news/feed.atom", "/sitemap.xml"],
+)
+def test_whoever_sends_something_to_a_page_is_told_that_it_takes_nothing(path: str) -> None:
+    response = Client(enforce_csrf_checks=True).post(path, {"title": "x"})
+    assert (response.status_code, "GET" in response.headers["Allow"], response.content) == (405, True, b"")
+
+
 @pytest.mark.parametrize("host", ["evil.example", "news.example.org.evil.example", "news.example.org@evil.example", ""])
 def test_another_host_is_a_bad_request(client: Client, host: str) -> None:
     response = client.get("/fr/news/", headers={"host": host})

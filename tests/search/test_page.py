@@ -237,6 +237,15 @@ def test_quotation_marks_of_a_search_are_escaped_in_its_field() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "title"),
+    [("en", "Search"), ("fr", "Recherche"), ("es", "Búsqueda"), ("ar", "البحث"), ("ru", "Поиск"), ("zh-hans", "搜索")],
+)
+def test_the_page_is_called_by_a_noun_and_not_by_what_its_button_does(language: str, title: str) -> None:
+    markup = page(path=f"/{language}/news/search/")
+    assert (f"<h1>{title}</h1>" in markup, f"<title>{title}" in markup) == (True, True)
+
+
+@pytest.mark.parametrize(
     ("language", "name_of_site", "short"),
     [
         ("en", "International Coastal Safety", "International"),
