@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from articles.library import documents, making
 from articles.library import photos as library
 from articles.library.checking import rows, wrong_with
 from articles.library.inventory import ROWS, files_of
-from articles.models import Document, DocumentVersion, Photo, PhotoVersion
+from articles.models import Document, DocumentVersion, Photo, PhotoVersion, Release
 from tests import factories
 from tests.derivatives.quick import Press
 from tests.library.quick import Darkroom, all_files
@@ -257,3 +258,70 @@ def test_a_verb_that_holds_the_clock_passes_who_stores_pictures_and_waits_for_it
         return making.make(photo.file.pk)
 
     assert together(save, make) == [None, ["400.avif", "800.avif", "1000.avif"]]
+
+
+def until_somebody_waits() -> None:
+    """Return once another transaction waits for what this one has locked."""
+    for _try in range(3000):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted), pg_sleep(0.01)")
+            if cursor.fetchone()[0]:
+                return
+    pytest.fail("Nobody waits.")
+
+
+def replaced_while(photo: Photo, first: Callable[[], object], then: Callable[[], object] = int) -> list[Any]:
+    """Replace the file of ``photo`` while another does ``first`` in a transaction that ends when the one waits.
+
+    ``then``: what that does besides, before it ends.
+    """
+    begun, made = threading.Event(), factories.developed()
+
+    def other() -> None:
+        with transaction.atomic():
+            first()
+            begun.set()
+            until_somebody_waits()
+            then()
+
+    def replace() -> int:
+        assert begun.wait(30)
+        return library.keep(photo, factories.picture(), made, by=None).number
+
+    return together(other, replace)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_text_that_is_saved_while_its_photo_is_replaced_has_the_new_file() -> None:
+    photo = factories.photo()
+    edition = factories.draft("en", of=factories.release("en", photo=photo))
+    text = factories.text(title="Saved meanwhile")
+    assert replaced_while(photo, lambda: workflow.save_text(edition.release, "en", text, by=None)) == [None, 2]
+    edition.refresh_from_db()
+    newest = edition.current
+    assert newest is not None and newest.photo is not None
+    assert (newest.title, newest.photo.number) == ("Saved meanwhile", 2)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_photo_that_a_release_gives_up_while_it_is_replaced_does_not_come_back() -> None:
+    photo, another = factories.photo(), factories.photo()
+    edition = factories.draft("en", of=factories.release("en", photo=photo))
+
+    def give_up() -> None:
+        workflow.share(edition.release, by=None, photo=another, topics=[])
+
+    assert replaced_while(photo, give_up) == [None, 2]
+    edition.refresh_from_db()
+    assert edition.current is not None and edition.current.photo == another.file
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_who_replaces_a_photo_and_who_saves_a_text_never_wait_for_each_other() -> None:
+    photo = factories.photo()
+    edition = factories.draft("en", of=factories.release("en", photo=photo))
+    save = partial(workflow.save_text, edition.release, "en", factories.text(title="Saved meanwhile"), by=None)
+    assert replaced_while(photo, lambda: Release.objects.select_for_update().get(), save) == [None, 2]
