@@ -141,8 +141,8 @@ def enter(
     The row is locked: two who make the same do so in turn. The lock lets those pass who only point to the version, such
     as a verb that holds the content clock.
     """
-    rows = PhotoVersion.objects.select_for_update(of=("self",), no_key=True).select_related("photo")
-    version = rows.filter(pk=pk).first()
+    # Its photo is read once it is locked: joined, it would be as it was before PostgreSQL waited.
+    version = PhotoVersion.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if version is None:
         return []
     gone = {*again} & lost(version) if again else set()  # another may have made them meanwhile

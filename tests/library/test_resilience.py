@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from articles import freshness, workflow
 from articles.derivatives import making as papers
-from articles.library import documents, making
+from articles.library import documents, focusing, making
 from articles.library import photos as library
 from articles.library.checking import rows, wrong_with
 from articles.library.inventory import ROWS, files_of
@@ -268,6 +268,26 @@ def until_somebody_waits() -> None:
             if cursor.fetchone()[0]:
                 return
     pytest.fail("Nobody waits.")
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_cut_that_comes_when_the_focus_was_moved_meanwhile_is_of_no_use(darkroom: Darkroom) -> None:
+    photo, begun = factories.photo(), threading.Event()
+    late = making.cut(photo.file, (50, 50))
+
+    def move() -> None:
+        with transaction.atomic():
+            focusing.set_focus(photo, 20, 80, by=None)
+            begun.set()
+            until_somebody_waits()
+
+    def come() -> list[str]:
+        assert begun.wait(30)
+        return making.enter(photo.file.pk, late)
+
+    assert together(move, come) == [None, []]
+    assert PhotoVersion.objects.get().social == "social-20-80.jpg"
 
 
 def replaced_while(photo: Photo, first: Callable[[], object], then: Callable[[], object] = int) -> list[Any]:
