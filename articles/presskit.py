@@ -63,7 +63,7 @@ def press_kit(page: ReleasePage, site: Site, paper: Part | None = None) -> Kit:
     parts += [paper] if paper else []
     taken = {part.name.casefold() for part in parts}
     for file in page.files:
-        name = _free(download_name(file.title[:TITLE_LENGTH], language, file.kind), taken)
+        name = _free(download_name(file.title, language, file.kind, TITLE_LENGTH), taken)
         parts.append(Part(name, file.file_name, file.size))
     return Kit(
         moment=timezone.localtime(page.published_at, timezone.get_default_timezone()),
@@ -89,7 +89,7 @@ def _text(page: ReleasePage, site: Site) -> str:
     """Return the release as plain text, with whom to ask and where it stands."""
     revision, told = page.revision, site.organisation
     sections = [
-        *(f"{change.get_change_display()}: {change.note}" for change in page.changes),
+        *(_line(change.get_change_display(), change.note) for change in page.changes),
         revision.title,
         revision.lead,
         plain_text(page.body),
@@ -119,7 +119,12 @@ def _caption(picture: Picture) -> str:
         pgettext("picture", "Credit"): picture.credit,
         _("Terms of use"): picture.terms,
     }
-    return "\n".join(f"{name}: {value}" for name, value in said.items() if value)
+    return "\n".join(_line(label, value) for label, value in said.items() if value)
+
+
+def _line(label: str, value: str) -> str:
+    """Return what is said under a label, with the colon of the active language."""
+    return _("%(label)s: %(value)s") % {"label": label, "value": value}
 
 
 class _Sink(io.RawIOBase):

@@ -121,6 +121,19 @@ def test_what_was_chosen_stays_when_something_else_is_wrong(editor: Client, edit
 # --- Two people ---
 
 
+@pytest.mark.parametrize("name", ["gallery", "topics"])
+def test_a_first_choice_is_kept_when_the_page_comes_back_and_is_sent_again(editor: Client, name: str) -> None:
+    edition = factories.draft("en", of=factories.release("en"))
+    address, [photo], topic = page(edition.release), photos("Harbour"), factories.topic()
+    opened = filled(editor, address) | {name: [photo.pk if name == "gallery" else topic.pk]}
+    back = editor.post(address, opened | {"documents": ["999999"]}).content.decode()
+    seen = dict(re.findall(rf'name="(initial-{name})" value="([0-9]+)"', back))
+    assert editor.post(address, opened | seen).status_code == 302
+    assert (gallery(edition.release), list(edition.release.topics.all())) == (
+        (["Harbour"], []) if name == "gallery" else ([], [topic])
+    )
+
+
 def test_a_gallery_that_two_people_changed_is_shown_and_not_overwritten(editor: Client, edition: Edition) -> None:
     opened = filled(editor, page(edition.release))
     [mine, theirs] = photos("Ferry", "Buoy")

@@ -50,12 +50,18 @@ def test_a_picture_comes_back_with_all_that_was_made_of_it(folders: Path) -> Non
     done = develop(photo, ("base", "avif"), focus=(20, 80))
     assert (done.width, done.height, done.format, done.colour, done.flat) == (1000, 600, "WEBP", "#7f7f80", True)
     assert [(one.name, one.mime, one.format) for one in done.made] == [
+        ("240.png", "image/png", "png"),
         ("400.png", "image/png", "png"),
+        ("520.png", "image/png", "png"),
+        ("700.png", "image/png", "png"),
         ("800.png", "image/png", "png"),
         ("1000.png", "image/png", "png"),
         ("full.png", "image/png", "png"),
         ("social-20-80.jpg", "image/jpeg", "jpeg"),
+        ("240.avif", "image/avif", "avif"),
         ("400.avif", "image/avif", "avif"),
+        ("520.avif", "image/avif", "avif"),
+        ("700.avif", "image/avif", "avif"),
         ("800.avif", "image/avif", "avif"),
         ("1000.avif", "image/avif", "avif"),
     ]

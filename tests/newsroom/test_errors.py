@@ -77,6 +77,16 @@ def test_every_missing_page_of_a_language_is_the_same_page(client: Client) -> No
     assert len(pages) == 1
 
 
+def test_a_missing_page_is_made_once_and_anew_when_what_frames_it_changes(client: Client) -> None:
+    first = client.get("/fr/x/").content
+    with CaptureQueriesContext(connection) as queries:
+        assert (client.get("/fr/y/").content == first, len(queries)) == (True, 0)
+    factories.organisation()
+    freshness.bump()  # as the desk does
+    changed = client.get("/fr/x/").content.decode()
+    assert ("Coastal Safety fr" in changed, b"Coastal Safety fr" in first) == (True, False)
+
+
 def test_who_sends_too_many_files_at_once_is_told_how_many_are_taken() -> None:
     client = Client(enforce_csrf_checks=True, headers={"accept-language": "ar"})
     client.force_login(factories.writer())

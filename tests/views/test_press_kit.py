@@ -87,8 +87,8 @@ def test_captions_are_in_the_language_of_the_release() -> None:
         credit = pgettext("picture", "Credit")
     assert kit(edition).read(captions("fr")).decode() == (
         f"Un titre\nhttps://news.example.org{edition.get_absolute_url()}\n\n"
-        f"2026-K7QF_01_A-B-OISC.jpg\n{alt}: Un phare\n{caption}: Le phare.\n{credit}: A. B. / OISC\n"
-        f"{terms}: Usage libre.\n\n2026-K7QF_02_Vue-du-port.jpg\n"
+        f"2026-K7QF_01_A-B-OISC.jpg\n{alt}\xa0: Un phare\n{caption}\xa0: Le phare.\n{credit}\xa0: A. B. / OISC\n"
+        f"{terms}\xa0: Usage libre.\n\n2026-K7QF_02_Vue-du-port.jpg\n"
     )
 
 

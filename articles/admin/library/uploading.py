@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.auth.models import User
@@ -74,6 +75,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, person: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.largest = {"photo": settings.IMAGE_MAX_BYTES, "document": settings.DOCUMENT_MAX_BYTES}  # bytes
         codes = permissions.writable(person)
         language = cast("forms.ChoiceField", self.fields["language"])
         language.choices = [(code, own_name(code)) for code in codes]

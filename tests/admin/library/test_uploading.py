@@ -220,3 +220,9 @@ def test_a_window_tells_nothing_but_the_key_and_a_name_that_the_person_may_read(
     client = signed_in(factories.person(permissions.editors("fr")))
     response = upload(client, named("a.jpg", picture()), language="fr", _popup="1", _to_field=column)
     assert "Secreto" not in response.context_data["popup_response_data"]
+
+
+def test_the_form_says_how_large_files_may_be(settings: Any) -> None:
+    settings.IMAGE_MAX_BYTES, settings.DOCUMENT_MAX_BYTES = 7 * 1024**2, 1536 * 1024
+    text = said(signed_in(factories.writer()).get(UPLOAD))
+    assert ("HEIC, up to 7 MB." in text, "up to 1.5 MB." in text) == (True, True)
