@@ -306,6 +306,7 @@ def discard(release: Release, *, by: User | None) -> None:
     """Delete a release of which nothing has ever gone out. Needs ``articles.delete_release``."""
     if by is not None and not by.has_perm("articles.delete_release"):
         raise NotPermitted(_("You may not delete releases."))
+    Release.objects.select_for_update().only("pk").filter(pk=release.pk).first()  # before its editions, as every verb
     if _has_gone_out(release):
         raise IllegalMove(
             _("A release that is scheduled or has been public cannot be deleted. Unschedule or withdraw it instead.")

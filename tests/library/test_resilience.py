@@ -345,3 +345,24 @@ def test_who_replaces_a_photo_and_who_saves_a_text_never_wait_for_each_other() -
     edition = factories.draft("en", of=factories.release("en", photo=photo))
     save = partial(workflow.save_text, edition.release, "en", factories.text(title="Saved meanwhile"), by=None)
     assert replaced_while(photo, lambda: Release.objects.select_for_update().get(), save) == [None, 2]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_who_deletes_a_draft_and_who_saves_it_never_wait_for_each_other() -> None:
+    edition = factories.draft("en", of=factories.release("en"))
+    begun = threading.Event()
+
+    def save() -> None:
+        with transaction.atomic():
+            Release.objects.select_for_update().get()
+            begun.set()
+            until_somebody_waits()
+            workflow.save_text(edition.release, "en", factories.text(title="Saved meanwhile"), by=None)
+
+    def discard() -> None:
+        assert begun.wait(30)
+        workflow.discard(edition.release, by=None)
+
+    assert together(save, discard) == [None, None]
+    assert not Release.objects.exists()
