@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from articles import freshness, workflow
 from articles.derivatives import making as papers
-from articles.library import documents, focusing, making
+from articles.library import documents, focusing, making, removing
 from articles.library import photos as library
 from articles.library.checking import rows, wrong_with
 from articles.library.inventory import ROWS, files_of
@@ -217,8 +217,6 @@ def test_two_who_make_the_same_pictures_at_once_make_one_set(darkroom: Darkroom)
 
 @pytest.mark.django_db(transaction=True)
 def test_a_photo_that_is_removed_while_its_pictures_are_stored_leaves_none(darkroom: Darkroom) -> None:
-    from articles.library import removing
-
     photo, both = factories.photo(), threading.Barrier(2)
     version = photo.file
     darkroom.busy = lambda: both.wait(30)
@@ -366,3 +364,24 @@ def test_who_deletes_a_draft_and_who_saves_it_never_wait_for_each_other() -> Non
 
     assert together(save, discard) == [None, None]
     assert not Release.objects.exists()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_who_removes_a_photo_and_who_moves_its_focus_never_wait_for_each_other(darkroom: Darkroom) -> None:
+    photo, begun = factories.photo(), threading.Event()
+    made = making.cut(photo.file, (20, 80))
+
+    def move() -> list[str]:
+        with transaction.atomic():
+            Photo.objects.update(focus_x=20, focus_y=80)
+            begun.set()
+            until_somebody_waits()
+            return making.enter(photo.file.pk, made)
+
+    def remove() -> None:
+        assert begun.wait(30)
+        removing.remove(photo, by=None)
+
+    assert together(move, remove) == [["social-20-80.jpg"], None]
+    assert (Photo.objects.count(), all_files()) == (0, set())
