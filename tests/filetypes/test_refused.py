@@ -208,6 +208,11 @@ def test_a_bomb_costs_an_error_and_no_memory() -> None:
         tracemalloc.stop()
 
 
+def test_a_document_with_too_much_to_read_word_for_word_is_refused() -> None:
+    relations = {f"{n}.rels": "<a>" + "<b/>" * 90_000 + "</a>" for n in range(12)}
+    assert "too large" in refusal(made.openxml("docx", {"word/media/a.png": made.PNG, **relations}))
+
+
 def test_a_large_archive_is_unpacked_in_little_memory() -> None:
     noise = bytes(range(256)) * 4096
     data = made.packed({f"{n}.jpg": made.JPEG + noise for n in range(15)})
