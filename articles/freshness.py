@@ -7,11 +7,11 @@ verb that can change a public page, inside its transaction, and ``stamp`` puts t
 import hashlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.db import transaction
 from django.db.models import F, Subquery
@@ -27,6 +27,7 @@ REREAD_AFTER = 1.0  # seconds between two readings of the row in one process
 SHARED_LIFE = 30  # seconds that a shared cache may keep a page at most
 
 P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,18 @@ class Reading:
 
 
 class _Process:
-    """The reading that this process holds, and until when by the monotonic clock, in seconds."""
+    """The reading that this process holds, and until when by the monotonic clock, in seconds; what was made of it."""
 
     reading: Reading | None = None
     until = 0.0
+    made: dict[Hashable, tuple[str, float, Any]] = {}
     lock = threading.Lock()
 
 
 def forget() -> None:
-    """Make the next ``read`` ask the database."""
+    """Make the next ``read`` ask the database, and ``once`` make everything anew."""
     _Process.reading = None
+    _Process.made = {}
 
 
 def _ask(at: datetime) -> Reading:
@@ -81,6 +84,19 @@ def read(at: datetime) -> Reading:
             held = _ask(at)
             _Process.reading, _Process.until = held, time.monotonic() + REREAD_AFTER
         return held
+
+
+def once(name: Hashable, make: Callable[[], T]) -> T:
+    """Return what ``make`` makes, made once while the clock stands where it is, ``SHARED_LIFE`` at most.
+
+    It may depend on ``name`` and the clock alone. There must be few names.
+    """
+    key = read(timezone.now()).key  # before it is made: what is newer than its key does no harm
+    held = _Process.made.get(name)
+    if held is None or held[0] != key or time.monotonic() >= held[1]:
+        held = key, time.monotonic() + SHARED_LIFE, make()
+        _Process.made[name] = held
+    return held[2]
 
 
 @transaction.atomic

@@ -106,14 +106,6 @@ class EditionQuerySet(QuerySet[Edition]):
         """Keep translations that follow an older text than the newest approved one of their original."""
         return self.filter(stale=True)
 
-    def mark_stale(self, release: Release) -> None:
-        """Bring ``stale`` of the editions of ``release`` up to what their originals and sources say now."""
-        translations = self.filter(release=release).exclude(language=release.original)
-        original = self.model._default_manager.filter(release=release, language=release.original)
-        # No source: the translation was written before its original had a text.
-        newer = original.filter(approved_id__gt=Coalesce(OuterRef("source_id"), 0))
-        translations.update(stale=Exists(newer))
-
     def newest_first(self) -> Self:
         """Order for lists; the slug separates releases of the same moment (ids would betray how many there are)."""
         return self.order_by("-publish_at", "slug")

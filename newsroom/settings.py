@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
+from whitenoise.compress import Compressor  # type: ignore[import-untyped]
 
 from newsroom import env
 
@@ -234,6 +235,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "newsroom.storage.ModuleStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 300  # seconds, for the few files without a hash in their name
+# Source maps are half of the work of compressing, and only developers' tools ask for them.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 # --- Workflow ---------------------------------------------------------------------------------------------------------
 

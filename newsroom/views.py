@@ -1,10 +1,12 @@
 """What a site has beside its content: cookie page, accessibility statement, robots.txt, health, error pages."""
 
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from cookie_consent.models import CookieGroup
 from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
@@ -17,6 +19,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from articles import freshness
+from articles.api import answers
 from articles.enums import direction, shown_codes, tag
 from articles.site import Site
 from articles.views.page import PublicPage
@@ -109,28 +113,42 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"database": "ok"})
 
 
-def _error(request: HttpRequest, status: int, *, framed: bool = True) -> HttpResponse:
-    """Return the page of an error in the language of the path; nothing in it depends on what was asked for."""
+def _error(request: HttpRequest, status: int, *, framed: bool = True, **more: object) -> HttpResponse:
+    """Return the page of an error in the language of the path; nothing in it depends on what was asked for.
+
+    What frames it comes from the database, so a framed page is made once: many addresses that crawlers try are missing.
+    ``more``: what the template of an unframed one asks for besides. Programs are told so in their own way.
+    """
+    if answers.is_asked(request):
+        return answers.failure(status)
     language = translation.get_language() or settings.LANGUAGE_CODE
     if language not in shown_codes():
         language = settings.LANGUAGE_CODE
-    context: dict[str, Any] = {
-        "tag": tag(language),
-        "direction": direction(language),
-        "list_path": reverse("articles:list", args=[language]),
-    }
     if framed:
-        context["site"] = Site(language)
-    with translation.override(language):
-        response = HttpResponse(render_to_string(f"{status}.html", context), status=status)
+        page = freshness.once((status, language), lambda: _error_page(status, language, {"site": Site(language)}))
+    else:
+        page = _error_page(status, language, more)
+    response = HttpResponse(page, status=status)
     response.headers["Cache-Control"] = "no-cache"
     response.headers["X-Accel-Expires"] = "0"
     return response
 
 
+def _error_page(status: int, language: str, more: Mapping[str, object]) -> str:
+    context = {
+        **more,
+        "tag": tag(language),
+        "direction": direction(language),
+        "list_path": reverse("articles:list", args=[language]),
+    }
+    with translation.override(language):
+        return render_to_string(f"{status}.html", context)
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
-    return _error(request, 400, framed=False)
+    """400; for more files than are taken at once, with how many those are."""
+    too_many = isinstance(exception, TooManyFilesSent)
+    return _error(request, 400, framed=False, most=settings.DATA_UPLOAD_MAX_NUMBER_FILES if too_many else None)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -151,6 +169,8 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database does not answer; without asking it again."""
     lost = isinstance(sys.exc_info()[1], OperationalError)
+    if lost and answers.is_asked(request):
+        return answers.failure(503)
     response = _error(request, 500, framed=False)
     if lost:
         response.status_code = 503

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Stop at once where every layer is wanted (continuous integration) and one is absent."""
     if os.environ.get("REQUIRE_ALL_LAYERS") == "1" and ABSENT:
         raise pytest.UsageError("\n".join(map(not_tested, ABSENT)))
+    gc.disable()  # collecting makes many objects and leaves no garbage
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Spare the garbage collector what lives as long as the run: modules and thousands of tests."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -71,6 +71,45 @@ def monotonic(monkeypatch: pytest.MonkeyPatch) -> Monotonic:
     return standing
 
 
+def test_what_the_clock_alone_decides_is_made_once_a_name(monotonic: Monotonic) -> None:
+    made = [freshness.once(name, object) for name in ("one", "one", "another")]
+    assert (made[0] is made[1], made[0] is made[2]) == (True, False)
+
+
+def test_what_was_made_is_made_anew_after_a_bump_and_after_its_life(monotonic: Monotonic) -> None:
+    first = freshness.once("one", object)
+    monotonic.seconds += freshness.SHARED_LIFE - 0.01
+    assert freshness.once("one", object) is first
+    monotonic.seconds += 0.01
+    second = freshness.once("one", object)
+    freshness.bump()
+    third = freshness.once("one", object)
+    assert len({id(made) for made in (first, second, third)}) == 3
+
+
+def test_what_was_made_is_made_anew_when_another_process_has_moved_the_clock(monotonic: Monotonic) -> None:
+    first = freshness.once("one", object)
+    ContentClock.objects.update(version=99)
+    monotonic.seconds += freshness.REREAD_AFTER
+    assert freshness.once("one", object) is not first
+
+
+def test_what_was_made_is_made_anew_when_its_moment_comes() -> None:
+    with time_machine.travel(NOW, tick=False) as traveller:
+        factories.scheduled(NOW + timedelta(seconds=1))
+        first = freshness.once("one", object)
+        traveller.shift(timedelta(seconds=1))
+        assert freshness.once("one", object) is not first
+
+
+def test_what_changes_while_something_is_made_is_not_hidden_by_it() -> None:
+    def overtaken() -> str:
+        freshness.bump()
+        return "old"
+
+    assert [freshness.once("one", overtaken), freshness.once("one", lambda: "new")] == ["old", "new"]
+
+
 def test_the_clock_is_read_once_a_second(monotonic: Monotonic) -> None:
     freshness.read(NOW)
     with CaptureQueriesContext(connection) as queries:

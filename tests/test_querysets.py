@@ -1,10 +1,13 @@
 """The one rule of visibility, and what lists are made of."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from articles import workflow
 from articles.enums import State
@@ -211,6 +214,18 @@ def test_a_newer_text_alone_does_not_say_that_a_translation_follows() -> None:
     approve_anew(original)
     factories.revise(translation)
     assert ids(Edition.objects.stale()) == [translation.pk]
+
+
+def test_a_verb_writes_staleness_only_where_it_changes() -> None:
+    original = factories.approved("en")
+    for language in ("fr", "es"):
+        factories.draft(language, of=original.release)
+    written = []
+    for step in (factories.revise, partial(workflow.submit, by=None), partial(workflow.approve, by=None)):
+        with CaptureQueriesContext(connection) as queries:
+            step(original)
+            written.append(sum('SET "stale"' in query["sql"] for query in queries))
+    assert written == [0, 0, 1]
 
 
 def test_an_original_is_never_stale() -> None:

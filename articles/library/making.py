@@ -145,7 +145,8 @@ def enter(
     version = rows.filter(pk=pk).first()
     if version is None:
         return []
-    new = [one for one in made if one.name in {*again} & {*version.made} or _is_wanted(one, version)]
+    gone = {*again} & lost(version) if again else set()  # another may have made them meanwhile
+    new = [one for one in made if one.name in gone or _is_wanted(one, version)]
     with whole_or_nothing() as names:
         digests = put_all(f"photos/{version.token}", new, names)
         version.made |= {one.name: [one.width, one.height, len(one.data)] for one in new}

@@ -177,8 +177,7 @@ def finish(
     """
     edition.version += 1
     edition.save()
-    Edition.objects.mark_stale(edition.release)
-    edition.refresh_from_db(fields=["stale"])
+    edition.stale = edition.pk in mark_stale(edition.release)
     mails.announce(record(edition.release, action, by, at, edition.language, revision, note))
     if visible:
         freshness.bump()
@@ -187,6 +186,22 @@ def finish(
         hubs.announce(edition, action, at)
         make_soon(edition.release_id, by)
     return edition
+
+
+def mark_stale(release: Release) -> set[int]:
+    """Bring ``stale`` of the editions of a locked ``release`` up to date; return the keys of the stale ones.
+
+    Few verbs change it: it is compared here, and written where it differs.
+    """
+    editions = Edition.objects.filter(release=release)
+    rows = editions.values_list("pk", "language", "approved_id", "source_id", "stale")
+    newest = {language: approved for _pk, language, approved, *_rest in rows}.get(release.original) or 0
+    # No source: the translation was written before its original had a text.
+    now = {pk: newest > (source or 0) for pk, language, _, source, _ in rows if language != release.original}
+    for stale in (True, False):
+        if wrong := [pk for pk, *_rest, before in rows if now.get(pk) is stale is not before]:
+            editions.filter(pk__in=wrong).update(stale=stale)
+    return {pk for pk, stale in now.items() if stale}
 
 
 def record(

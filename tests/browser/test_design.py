@@ -113,6 +113,18 @@ def test_a_list_that_is_printed_is_dark_on_white_and_holds_its_headlines_alone(
         )  # fmt: skip
 
 
+@pytest.mark.parametrize("page_of", ["", "print/"])
+def test_no_ink_is_spent_on_what_stands_in_the_place_of_a_picture(
+    page: Page, live_server: LiveServer, page_of: str
+) -> None:
+    address = fill("en", 2)
+    page.emulate_media(media="print")
+    page.goto(f"{live_server.url}{address}{page_of}")
+    shown = [page.locator(part).evaluate_all("(all) => all.map((one) => one.checkVisibility())")
+             for part in (".frame svg", ".frame img")]  # fmt: skip
+    assert shown == [[False], [True]]
+
+
 def test_the_colours_of_the_sheet_are_those_that_accents_are_checked_against(
     browser: Browser, live_server: LiveServer
 ) -> None:

@@ -84,38 +84,52 @@ def whole_second(seconds: float) -> datetime:
     return datetime.fromtimestamp(math.ceil(time.time() + seconds), UTC)
 
 
+def database(folder: Path) -> Path:
+    """Return the database of a newsroom whose files are in ``folder``."""
+    return folder / "newsroom.sqlite3"
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment of a newsroom whose files are in ``folder``."""
+    return {
+        **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "SECRET_KEY": "only-for-tests-" + "0123456789" * 5,
+        "SITE_URL": f"http://{HOST}",
+        "ALLOWED_HOSTS": HOST,
+        "BEHIND_PROXY": "true",
+        "DATABASE_URL": f"sqlite:///{database(folder)}",
+        "CACHE_URL": "locmem://",
+        "VAR_DIR": str(folder),
+        "MEDIA_ROOT": str(folder / "media"),
+        "LOG_LEVEL": "CRITICAL",
+        "DEBUG": "false",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def prepare(folder: Path) -> None:
+    """Put into ``folder`` what takes long and every newsroom here begins with: an empty database, the static files."""
+    for command in (["migrate", "--verbosity=0"], ["collectstatic", "--no-input", "--verbosity=0"]):
+        program = [sys.executable, str(ROOT / "manage.py"), *command]
+        subprocess.run(program, check=True, env=environment(folder), cwd=ROOT)
+
+
 class Newsroom:
     """The two servers and the desk. ``close`` ends what was started. ``settings`` are added to the environment."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         self.port, self.app_port = free_port(), free_port()
-        self.database = folder / "newsroom.sqlite3"
-        self.environment = {
-            **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
-            "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-            "SECRET_KEY": "only-for-tests-" + "0123456789" * 5,
-            "SITE_URL": f"http://{HOST}",
-            "ALLOWED_HOSTS": HOST,
-            "BEHIND_PROXY": "true",
-            "DATABASE_URL": f"sqlite:///{self.database}",
-            "CACHE_URL": "locmem://",
-            "VAR_DIR": str(folder),
-            "MEDIA_ROOT": str(folder / "media"),
-            "LOG_LEVEL": "CRITICAL",
-            "DEBUG": "false",
-            "PYTHONPATH": str(ROOT),
-            **settings,
-        }
+        self.database = database(folder)
+        self.environment = environment(folder) | settings
         self.app: subprocess.Popen[bytes] | None = None
         self.front: subprocess.Popen[bytes] | None = None
         self.desk: subprocess.Popen[str] | None = None
 
-    def open(self) -> None:
-        """Bring everything up."""
-        for command in (["migrate", "--verbosity=0"], ["collectstatic", "--no-input", "--verbosity=0"]):
-            program = [sys.executable, str(ROOT / "manage.py"), *command]
-            subprocess.run(program, check=True, env=self.environment, cwd=ROOT)
+    def open(self, prepared: Path) -> None:
+        """Bring everything up, on a copy of what was ``prepared``."""
+        shutil.copytree(prepared, self.folder, dirs_exist_ok=True)
         self.desk = subprocess.Popen(
             [sys.executable, "-m", "tests.deploy.desk"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=self.environment, cwd=ROOT,

@@ -1,6 +1,7 @@
 """Stored files behind a real nginx: sent by the application, and by nginx itself."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,10 +14,10 @@ DATA = bytes(range(256)) * (SIZE // 256)
 
 
 @pytest.fixture(scope="module")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+def servers(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Iterator[Newsroom]:
     running = Newsroom(tmp_path_factory.mktemp("files"))
     try:
-        running.open()
+        running.open(prepared)
         yield running
     finally:
         running.close()

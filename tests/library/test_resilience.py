@@ -114,7 +114,7 @@ def room_for(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     return put
 
 
-FILES_OF_A_PHOTO = 6  # the original, three widths, the full size and the cut
+FILES_OF_A_PHOTO = 9  # the original, six widths, the full size and the cut
 
 
 @pytest.mark.django_db
@@ -210,7 +210,7 @@ def test_two_who_make_the_same_pictures_at_once_make_one_set(darkroom: Darkroom)
     version, both = factories.photo().file, threading.Barrier(2)
     darkroom.busy = lambda: both.wait(30)
     results = together(*[lambda: making.make(version.pk)] * 2)
-    assert sorted(map(len, results)) == [0, 3]
+    assert sorted(map(len, results)) == [0, 6]
     assert (faults(), all_files() - {*files_of(PhotoVersion.objects.get())}) == ([], set())
 
 
@@ -256,4 +256,4 @@ def test_a_verb_that_holds_the_clock_passes_who_stores_pictures_and_waits_for_it
         monkeypatch.setattr(freshness, "bump", bump_late)
         return making.make(photo.file.pk)
 
-    assert together(save, make) == [None, ["400.avif", "800.avif", "1000.avif"]]
+    assert together(save, make) == [None, ["240.avif", "400.avif", "520.avif", "700.avif", "800.avif", "1000.avif"]]

@@ -4,6 +4,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, OperationalError, connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -74,6 +75,26 @@ def test_every_missing_page_of_a_language_is_the_same_page(client: Client) -> No
         client.get(path).content for path in ("/fr/x/", "/fr/news/2018/x/", "/fr/news/2018/x/print/", "/fr/news/x/y/z/")
     }
     assert len(pages) == 1
+
+
+def test_a_missing_page_is_made_once_and_anew_when_what_frames_it_changes(client: Client) -> None:
+    first = client.get("/fr/x/").content
+    with CaptureQueriesContext(connection) as queries:
+        assert (client.get("/fr/y/").content == first, len(queries)) == (True, 0)
+    factories.organisation()
+    freshness.bump()  # as the desk does
+    changed = client.get("/fr/x/").content.decode()
+    assert ("Coastal Safety fr" in changed, b"Coastal Safety fr" in first) == (True, False)
+
+
+def test_who_sends_too_many_files_at_once_is_told_how_many_are_taken() -> None:
+    client = Client(enforce_csrf_checks=True, headers={"accept-language": "ar"})
+    client.force_login(factories.writer())
+    client.get("/admin/articles/photo/upload/")  # with a cookie, the form is read for the token that belongs to it
+    files = [SimpleUploadedFile(f"{number}.jpg", b"x") for number in range(101)]
+    response = client.post("/admin/articles/photo/upload/", {"file": files})
+    page = response.content.decode()
+    assert (response.status_code, opening(page), re.findall(r"\b100\b", page)) == (400, ("ar", "rtl"), ["100"])
 
 
 def test_nobody_keeps_an_error_page(client: Client) -> None:

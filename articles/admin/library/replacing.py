@@ -19,7 +19,7 @@ from articles.admin.library.about import large, versions
 from articles.admin.library.reading import Thing
 from articles.admin.library.selection import MODELS, PHOTO
 from articles.admin.library.tiles import tiles
-from articles.admin.library.uploading import no_room
+from articles.admin.library.uploading import trouble
 from articles.admin.library.uses import public_releases, working_releases
 from articles.admin.screens import frame, number_in
 from articles.darkroom.developing import ImageProblem
@@ -87,6 +87,6 @@ def _replaced(request: HttpRequest, thing: Thing, form: ReplaceForm, kind: str) 
             form.add_error(None, str(conflict))
         except (ImageProblem, DocumentProblem, NotPermitted) as problem:
             form.add_error("file", str(problem))
-        except OSError:
-            form.add_error("file", no_room())
+        except OSError as error:
+            form.add_error("file", trouble(error))
     return form.is_valid()

@@ -81,10 +81,10 @@ def rendition_address(version: PhotoVersion, name: str) -> str:
 
 
 def thumbnail_of(version: PhotoVersion | None) -> Thumbnail | None:
-    """Return the smallest rendition of ``version``; None if nothing has been made of it."""
+    """Return a small rendition of ``version``; None if nothing has been made of it."""
     if version is None or not version.widths:
         return None
-    width = version.widths[0]
+    width = version.fitting(THUMBNAIL)
     return Thumbnail(rendition_address(version, version.name_at(width)), width, version.height_at(width))
 
 

@@ -5,6 +5,31 @@
 // what became of it. `startUploads(root)` enhances the forms in `root`; the page's own are enhanced at once.
 
 const AT_ONCE = 2; // requests; the server has few processors, and each picture takes one for a second
+const TIMES = 40; // that a file is sent again by itself to a server that has too many others at this moment
+
+class Busy {
+  constructor(seconds, said) {
+    this.seconds = Number(seconds) || 3;
+    this.said = said;
+  }
+
+  toString() {
+    return this.said;
+  }
+}
+
+async function patiently(send, wait) {
+  for (let left = TIMES; ; left -= 1) {
+    try {
+      return await send();
+    } catch (problem) {
+      if (!(problem instanceof Busy) || left === 0) throw problem;
+      wait();
+      const share = 1 + Math.random(); // not all of those who were refused at the same time
+      await new Promise((over) => setTimeout(over, problem.seconds * 1000 * share));
+    }
+  }
+}
 
 function request(form, file, again, progress) {
   const data = new FormData(form);
@@ -21,6 +46,7 @@ function request(form, file, again, progress) {
     sending.addEventListener("load", () => {
       if (sending.responseURL !== address || sending.status === 403) reject(form.dataset.out);
       else if (sending.status === 413) reject(form.dataset.large);
+      else if (sending.status === 503) reject(new Busy(sending.getResponseHeader("Retry-After"), form.dataset.busy));
       else if (sending.status !== 200) reject(form.dataset.lost);
       else resolve(sending.responseText);
     });
@@ -135,14 +161,19 @@ class Uploads {
   }
 
   sent(job) {
-    const { sending, working } = this.form.dataset;
+    const { waiting, sending, working } = this.form.dataset;
     const percent = new Intl.NumberFormat(document.documentElement.lang);
-    return request(this.form, job.file, job.again, (loaded, total) => {
+    const progress = (loaded, total) => {
       job.bar.value = total ? loaded / total : 0;
       const share = percent.format(Math.floor(job.bar.value * 100));
       job.said.textContent = loaded < total ? sending.replace("{percent}", share) : working;
       if (loaded >= total) job.bar.removeAttribute("value");
-    });
+    };
+    const wait = () => {
+      job.bar.value = 0;
+      job.said.textContent = waiting;
+    };
+    return patiently(() => request(this.form, job.file, job.again, progress), wait);
   }
 
   // What was added appears on the page of the library without a reload, which would lose what was answered.

@@ -1,5 +1,6 @@
 """Adding files to the media library."""
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles import permissions
+from articles.darkroom import developing
 from articles.darkroom.developing import Offered
 from articles.library import storing, taking
 from articles.models import Document, DocumentVersion, Photo, PhotoVersion
@@ -165,6 +167,17 @@ def test_without_room_nothing_is_half_stored_and_the_answer_says_so(
     monkeypatch.setattr(storing, "default_storage", Full())
     text = said(upload(signed_in(factories.writer()), named("a", data)))
     assert ("there may be no room" in text, stored, Photo.objects.count(), Document.objects.count()) == (True, [], 0, 0)
+
+
+@pytest.mark.parametrize("part", [{"part": "1"}, {}], ids=["to the script", "to the person"])
+def test_a_busy_server_says_so_and_to_the_script_when_to_come_again(
+    part: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(developing, "PLACES", threading.BoundedSemaphore(1))
+    with developing.PLACES:
+        response = upload(signed_in(factories.writer()), named("a.jpg", picture()), **part)
+    assert ("The server is busy" in response.content.decode(), Photo.objects.count()) == (True, 0)
+    assert (response.status_code, response.headers.get("Retry-After")) == ((503, "3") if part else (200, None))
 
 
 def test_a_translator_adds_nothing() -> None:
