@@ -26,7 +26,7 @@ from articles.models.topic import validate_slug
 from articles.workflow.addresses import MAX_SLUG
 from articles.workflow.media import MAX_DOCUMENTS, MAX_GALLERY
 
-KEYS = ("photo", "topics", "initial-photo", "initial-topics")
+KEYS = ("photo", "photo-number", "topics", "initial-photo", "initial-topics")
 SHARED = ("reference", "photo", "gallery", "documents", "topics", "required")
 
 

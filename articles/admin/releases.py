@@ -23,6 +23,7 @@ from articles.admin.checking import checks_view
 from articles.admin.conflicts import clashes
 from articles.admin.copying import copy_view
 from articles.admin.forms import SHARED, ReleaseForm, release_form
+from articles.admin.media import PhotoSelect
 from articles.admin.moves import move_view
 from articles.admin.panels import ASKING, panels, render_panel
 from articles.admin.papers import paper_view
@@ -117,6 +118,11 @@ class ReleaseAdmin(TellsSaved, admin.ModelAdmin):
         refusal = getattr(request, "workflow_refusal", "")
         kwargs["form"] = release_form(request.user, refusal)
         return super().get_form(request, obj, change, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "photo":
+            kwargs["widget"] = PhotoSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> tuple[str, ...]:
         return ("original",) if obj and obj.pk else ()

@@ -52,7 +52,7 @@ def with_keys(data: Any, names: Iterable[str]) -> Any:
     Django's widgets and fields ask the database for whatever was sent, and fail.
     """
     wanted = {name: data.getlist(name) for name in names if name in data}
-    sent = {name: [key if KEY.fullmatch(key) else "0" for key in keys] for name, keys in wanted.items()}
+    sent = {name: [key.strip() if KEY.fullmatch(key.strip()) else "0" for key in keys] for name, keys in wanted.items()}
     if sent == wanted:
         return data
     data = data.copy()

@@ -61,6 +61,15 @@ def test_without_scripts_numbers_order_take_out_and_add(editor: Client, edition:
     assert gallery(edition.release) == ["Crane", "Harbour", "Ferry", "Buoy"]
 
 
+@pytest.mark.parametrize("typed", ["{}", " {} ", "0", "\0", "9" * 5000, "x"])
+def test_without_scripts_the_lead_photo_is_chosen_by_its_number(editor: Client, edition: Edition, typed: str) -> None:
+    photo = workflow.gallery_of(edition.release)[0]
+    response = send(editor, page(edition.release), **{"photo-number": typed.format(photo.pk)})
+    known = "{}" in typed
+    assert (response.status_code, Release.objects.get().photo) == ((302, photo) if known else (200, None))
+    assert known or "photo" in errors(response)
+
+
 def test_everything_is_taken_out_of_a_list_that_comes_back_empty(editor: Client, edition: Edition) -> None:
     sent = filled(editor, page(edition.release))
     del sent["gallery"], sent["documents"]

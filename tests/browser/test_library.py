@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.core.files.storage import default_storage
 from playwright.sync_api import Browser, FilePayload, Page, expect
@@ -13,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from articles.darkroom.prints import cut
 from articles.models import Document, Photo
 from tests import factories
+from tests.browser.test_accessibility import RULES
 from tests.browser.test_desk import PASSWORD, desk
 
 pytestmark = [
@@ -70,6 +72,17 @@ def test_files_are_sent_one_by_one_and_each_has_its_answer(
     expect(page.locator(".library-progress")).to_have_text("Done: 3 of 3 · Not added: 1")
     expect(page.locator(".library-shelf .library-tile")).to_have_count(2)  # without a reload
     assert (Photo.objects.count(), problems) == (2, [])
+
+
+def test_axe_finds_nothing_in_what_became_of_files(page: Page, live_server: LiveServer) -> None:
+    library(page, live_server)
+    text: FilePayload = {"name": "a.txt", "mimeType": "text/plain", "buffer": b""}
+    for files in ([picture("a.jpg")], [picture("a.jpg"), text]):
+        page.set_input_files(FILES, files)
+        expect(page.locator(".library-result progress")).to_have_count(0)
+    assert page.locator(".library-result").count() == 3  # added, refused, known
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [violation["id"] for violation in found] == []
 
 
 def test_files_are_dropped_anywhere_on_the_page(page: Page, live_server: LiveServer, problems: list[str]) -> None:

@@ -202,6 +202,22 @@ def test_photos_that_are_added_in_the_dialog_are_chosen_in_the_order_of_their_fi
     assert problems == []
 
 
+def test_a_file_that_is_dropped_beside_everything_does_not_take_the_place_of_the_page(
+    english: Page, live_server: LiveServer
+) -> None:
+    opened(english, live_server, factories.draft("en"))
+    held = """(part) => {
+      const data = new DataTransfer();
+      data.items.add(new File(["x"], "a.jpg", { type: "image/jpeg" }));
+      const { x, y } = part.getBoundingClientRect();
+      const place = { clientX: x + 20, clientY: y + 20 };
+      const drop = new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true, ...place });
+      return !part.dispatchEvent(drop);
+    }"""
+    english.locator(TEXT).first.scroll_into_view_if_needed()
+    assert [english.locator(part).first.evaluate(held) for part in ("#footer", TEXT)] == [True, True]
+
+
 def test_a_gallery_is_put_in_order_by_dragging(english: Page, live_server: LiveServer) -> None:
     edition = factories.draft("en", of=factories.release("en", gallery=photos("Harbour", "Bridge", "Crane")))
     opened(english, live_server, edition)

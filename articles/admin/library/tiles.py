@@ -138,7 +138,7 @@ def detail(version: PhotoVersion | DocumentVersion | None) -> str:
         return ""
     if isinstance(version, PhotoVersion):
         pixels = _("%(width)s × %(height)s") % {"width": version.width, "height": version.height}
-        return _beside(version.format, pixels)
+        return _beside(version.format, pixels.replace(" ", "\xa0"))  # one line holds both
     return _beside(str(DocumentKind(version.kind).label), file_size(version.size))
 
 

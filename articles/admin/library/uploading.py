@@ -1,5 +1,6 @@
 """Taking files in: many at once from a form, or one by one with their progress from ``uploads.js``."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -83,8 +84,8 @@ class UploadForm(forms.Form):
 
     @property
     def names(self) -> list[str]:
-        """The tags, one by one."""
-        return [name for name in self.cleaned_data["tags"].replace("،", ",").replace("，", ",").split(",") if name]
+        """The tags, one by one, between the commas of any of our languages."""
+        return [name for name in re.split("[,،，、]", self.cleaned_data["tags"]) if name.strip()]
 
 
 def may_add(person: Any) -> bool:

@@ -194,9 +194,17 @@ function lead(select) {
   look();
 }
 
+// A file that is dropped beside the dialog and the texts, which know what to do, would be opened in the page's place.
+function holdFiles(event) {
+  if (!event.dataTransfer?.types.includes("Files") || event.target.closest?.("dialog, .ProseMirror")) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = "none";
+}
+
 let changed = false;
 
 if (words.described) {
+  for (const type of ["dragover", "drop"]) document.addEventListener(type, holdFiles);
   for (const box of document.querySelectorAll(".media-list")) if (box.querySelector("template")) new List(box);
   const select = document.querySelector("select#id_photo:not(:disabled)");
   if (select) lead(select);

@@ -226,3 +226,9 @@ def test_the_form_says_how_large_files_may_be(settings: Any) -> None:
     settings.IMAGE_MAX_BYTES, settings.DOCUMENT_MAX_BYTES = 7 * 1024**2, 1536 * 1024
     text = said(signed_in(factories.writer()).get(UPLOAD))
     assert ("HEIC, up to 7 MB." in text, "up to 1.5 MB." in text) == (True, True)
+
+
+@pytest.mark.parametrize("typed", ["海岸,灯塔", "海岸，灯塔", "海岸、灯塔", "海岸، 灯塔 ,, "])
+def test_tags_stand_between_the_commas_of_any_language(typed: str) -> None:
+    upload(signed_in(factories.writer()), named("a.jpg", picture()), tags=typed)
+    assert {tag.name for tag in Photo.objects.get().tags.all()} == {"海岸", "灯塔"}
