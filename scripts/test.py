@@ -67,7 +67,9 @@ def pytest(database: str, url: str, arguments: list[str]) -> int:
     """Run the suite on the database at ``url``; return pytest's exit code."""
     print(f"\n=== {database} ===", flush=True)
     command = [sys.executable, "-m", "pytest", "-n", "auto", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
+    environment = os.environ | {"DATABASE_URL": url}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # each of hundreds of processes would compile all of it again
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 def main(arguments: list[str]) -> int:
