@@ -23,6 +23,9 @@ from tests.layers import LAYERS, absent, not_tested  # noqa: E402 (found through
 # Nothing of a test database outlives the run, so nothing need reach the disk.
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
 
+# One more than there are processors: half of the time of browsers and servers under test is waiting.
+WORKERS = (os.cpu_count() or 1) + 1
+
 
 def install_absent() -> None:
     """Install the programs of absent layers with apt-get, if this is root on Debian."""
@@ -66,8 +69,10 @@ def postgresql(initdb: str) -> Iterator[str]:
 def pytest(database: str, url: str, arguments: list[str]) -> int:
     """Run the suite on the database at ``url``; return pytest's exit code."""
     print(f"\n=== {database} ===", flush=True)
-    command = [sys.executable, "-m", "pytest", "-n", "auto", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, check=False).returncode
+    command = [sys.executable, "-m", "pytest", "-n", str(WORKERS), *arguments]
+    environment = os.environ | {"DATABASE_URL": url}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # each of hundreds of processes would compile all of it again
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 def main(arguments: list[str]) -> int:

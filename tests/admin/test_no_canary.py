@@ -18,10 +18,12 @@ from django.test import Client
 from django.utils.http import urlencode
 
 from articles import permissions, workflow
+from articles.admin import papers
 from articles.enums import Action
 from articles.models import AuditEntry, Edition, PreviewLink, Release, Revision
 from tests import factories
 from tests.admin.desk import filled, page, signed_in
+from tests.derivatives.quick import Press
 from tests.test_embargo import routes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -31,6 +33,12 @@ CANARY = "canary7q"
 # What tells of the Spanish text: its words, and how often it was saved.
 TELLING = re.compile(rf"{CANARY}|\b7741\d\d\b", re.IGNORECASE)
 NUMBER = 774100
+
+
+@pytest.fixture(autouse=True)
+def _legible(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Print at once, and papers in which words can be found: those of the real press are compressed."""
+    monkeypatch.setattr(papers, "printed", press.printed)
 
 
 def _words(name: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
@@ -12,10 +11,10 @@ from articles import workflow
 from articles.models import Preferences, Term
 from tests import factories
 from tests.admin.library.test_shelf import document
+from tests.browser.axe import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = {
     "first page": "",
     "list": "articles/release/",
@@ -108,9 +107,8 @@ def test_axe_finds_nothing_on_any_page_of_the_desk(desk: Page, live_server: Live
             desk.context.clear_cookies()
         response = desk.goto(address)
         assert response is not None and response.status == 200, name
-        violations = Axe().run(desk, options=RULES).response["violations"]
         wide = desk.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-        problems = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in violations]
+        problems = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in violations(desk)]
         if problems or wide:
             found[name] = [*problems, *(["wider than the window"] if wide else [])]
     assert found == {}

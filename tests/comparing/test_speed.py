@@ -39,14 +39,14 @@ def shuffled(body: str) -> str:
     return "".join(f"<p>{' '.join(CHANCE.sample(words, len(words)))}</p>" for words in paragraphs)
 
 
-def fastest(compare: Callable[[], object]) -> float:
-    """Return the best of three in seconds of the processor, so that a busy machine does not count."""
-    taken = []
-    for _i in range(3):
+def takes_less(seconds: float, compare: Callable[[], object]) -> bool:
+    """Tell whether one of three tries takes less, in seconds of the processor, so that a busy machine does not count."""
+    for _try in range(3):
         start = time.process_time()
         compare()
-        taken.append(time.process_time() - start)
-    return min(taken)
+        if time.process_time() - start < seconds:
+            return True
+    return False
 
 
 RELEASE = english(50, 30)
@@ -67,7 +67,7 @@ ONE = english(28_000, 1)
     ids=["a little edited", "much edited", "shuffled", "unlike", "one paragraph", "Chinese"],
 )
 def test_two_releases_are_compared_within_50_ms(before: str, after: str) -> None:
-    assert fastest(lambda: aligned(before, after, "en")) < 0.05
+    assert takes_less(0.05, lambda: aligned(before, after, "en"))
 
 
 @pytest.mark.parametrize(
@@ -85,11 +85,11 @@ def test_two_releases_are_compared_within_50_ms(before: str, after: str) -> None
     ids=["unlike", "edited", "shuffled", "one paragraph", "one shuffled", "tiny", "one letter", "Chinese"],
 )
 def test_the_longest_bodies_are_compared_within_two_seconds(before: str, after: str) -> None:
-    assert fastest(lambda: aligned(before, after, "en")) < 2
+    assert takes_less(2, lambda: aligned(before, after, "en"))
 
 
 def test_the_longest_translation_is_set_beside_its_original_within_two_seconds() -> None:
-    assert fastest(lambda: side_by_side("<p>a" * 25_000, "<p>b" * 24_000 + "<h2>c</h2>")) < 2
+    assert takes_less(2, lambda: side_by_side("<p>a" * 25_000, "<p>b" * 24_000 + "<h2>c</h2>"))
 
 
 def test_above_the_bound_words_that_occur_once_hold_the_rest_in_place() -> None:
