@@ -175,9 +175,11 @@ def _read(request: HttpRequest, file: _Stored) -> HttpResponseBase:
         opened.seek(first)
         response: HttpResponseBase = StreamingHttpResponse(_Pieces(opened, length), status=status)
     else:
+        data = b""
         with opened:
-            opened.seek(first)
-            data = opened.read(length) if request.method == "GET" and length else b""
+            if request.method == "GET" and length:  # not even sought in before: an object store would send all of it
+                opened.seek(first)
+                data = opened.read(length)
         response = HttpResponse(data, status=status)
     response.headers["Accept-Ranges"] = "bytes"
     if status != 416:

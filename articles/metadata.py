@@ -63,16 +63,17 @@ def _organisation(site: Site) -> dict[str, str]:
 
 
 def _images(page: ReleasePage, share: str) -> list[Any]:
-    """Return the lead photo in every width, widest first, or else the address of the share image; then the others."""
+    """Return the lead photo, or else the address of the share image; then the other pictures."""
     lead, others = page.lead_picture, [one for one in page.pictures if one.photo != page.photo]
     first: list[Any] = [absolute(share)] if share else []
     if lead is not None:
-        first = [_image(lead, width) for width in reversed(lead.photo.widths)]
-    return [*first, *(_image(one, one.photo.widths[-1]) for one in others)]
+        first = [_image(lead)]
+    return [*first, *map(_image, others)]
 
 
-def _image(picture: Picture, width: int) -> dict[str, object]:
-    photo = picture.photo
+def _image(picture: Picture) -> dict[str, object]:
+    """Return a picture in its widest rendition."""
+    photo, width = picture.photo, picture.photo.widths[-1]
     image = {
         "@type": "ImageObject",
         "url": absolute(photo.address(width)),

@@ -42,12 +42,12 @@ class ReleasePage:
     @property
     def body(self) -> SafeString:
         """The body as safe HTML that needs no script, style or page of ours: for feeds and the like."""
-        return self.text("body", Medium.ELSEWHERE, _elsewhere)
+        return self.text("body", Medium.ELSEWHERE, elsewhere)
 
     @property
     def notes(self) -> SafeString:
         """The notes to editors, as ``body``; empty if there are none."""
-        return self.text("notes", Medium.ELSEWHERE, _elsewhere)
+        return self.text("notes", Medium.ELSEWHERE, elsewhere)
 
     def text(self, name: str, medium: Medium, figure: Callable[[Picture], str]) -> SafeString:
         """Return ``body`` or ``notes`` as safe HTML for ``medium``; ``figure`` returns that of one of its pictures."""
@@ -58,7 +58,7 @@ class ReleasePage:
     def bare(self, name: str) -> SafeString:
         """Return ``body`` or ``notes`` as clean HTML with its pictures, for programs with forms of their own."""
         markup = html.render_body(getattr(self.revision, name))
-        return with_figures(markup, partial(self._pictured, figure=_elsewhere))
+        return with_figures(markup, partial(self._pictured, figure=elsewhere))
 
     def _pictured(self, key: str, figure: Callable[[Picture], str]) -> str:
         """Return the figure of the picture to which a text refers; nothing if it has none of this key."""
@@ -96,6 +96,12 @@ class ReleasePage:
         return self.held.gallery
 
     @property
+    def gallery_terms(self) -> str:
+        """The terms that all photos of the gallery have, said once below it; empty if each has its own."""
+        terms = {picture.terms for picture in self.gallery}
+        return terms.pop() if len(self.gallery) > len(terms) == 1 else ""
+
+    @property
     def pictures(self) -> list[Picture]:
         """Every photo once: lead, text, gallery."""
         return all_pictures(self.lead_picture, self.held)
@@ -111,7 +117,7 @@ class ReleasePage:
         return bool(self.photo or self.gallery or self.held.within or self.files)
 
 
-def _elsewhere(picture: Picture) -> str:
+def elsewhere(picture: Picture) -> str:
     """Return a picture for a stranger's page: one file that every browser shows, under its absolute address."""
     width = picture.photo.fitting(1200)
     address = absolute(picture.photo.address(width))

@@ -42,12 +42,14 @@ class Part:
 class Kit:
     """All that goes into a kit, with its words: when it is written, the language of the release is active no more.
 
-    ``captions`` of the pictures; ``lost`` is what is said before the names of the files that could not be read.
+    ``captions`` of the pictures, in a file called ``captions_name``; ``lost`` is what is said in it before the names of
+    the files that could not be read.
     """
 
     moment: datetime
     parts: list[Part]
     texts: dict[str, str]
+    captions_name: str
     captions: str
     lost: str
 
@@ -59,26 +61,27 @@ def press_kit(page: ReleasePage, site: Site, paper: Part | None = None) -> Kit:
     parts = [Part(name, one.photo.file_name(one.photo.full), one.photo.size_of(one.photo.full) or 0)
              for name, one in pictures.items()]  # fmt: skip
     parts += [paper] if paper else []
-    taken = {part.name for part in parts}
+    taken = {part.name.casefold() for part in parts}
     for file in page.files:
-        name = _free(download_name(file.title[:TITLE_LENGTH], language, file.kind), taken)
+        name = _free(download_name(file.title, language, file.kind, TITLE_LENGTH), taken)
         parts.append(Part(name, file.file_name, file.size))
     return Kit(
         moment=timezone.localtime(page.published_at, timezone.get_default_timezone()),
         parts=parts,
         texts={f"{reference}-{language}.txt": _text(page, site)},
+        captions_name=_free(download_name(_("Captions"), language, "txt"), taken),
         captions=_captions(page, pictures),
         lost=_("These files could not be added:"),
     )
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """Return ``name``, numbered if it is ``taken`` already, and take it."""
+    """Return ``name``, numbered if it is ``taken`` already, and take it; capitals are no difference on many disks."""
     stem, _dot, extension = name.rpartition(".")
     number, free = 2, name
-    while free in taken:
+    while free.casefold() in taken:
         number, free = number + 1, f"{stem} {number}.{extension}"
-    taken.add(free)
+    taken.add(free.casefold())
     return free
 
 
@@ -86,7 +89,7 @@ def _text(page: ReleasePage, site: Site) -> str:
     """Return the release as plain text, with whom to ask and where it stands."""
     revision, told = page.revision, site.organisation
     sections = [
-        *(f"{change.get_change_display()}: {change.note}" for change in page.changes),
+        *(_line(change.get_change_display(), change.note) for change in page.changes),
         revision.title,
         revision.lead,
         plain_text(page.body),
@@ -116,7 +119,12 @@ def _caption(picture: Picture) -> str:
         pgettext("picture", "Credit"): picture.credit,
         _("Terms of use"): picture.terms,
     }
-    return "\n".join(f"{name}: {value}" for name, value in said.items() if value)
+    return "\n".join(_line(label, value) for label, value in said.items() if value)
+
+
+def _line(label: str, value: str) -> str:
+    """Return what is said under a label, with the colon of the active language."""
+    return _("%(label)s: %(value)s") % {"label": label, "value": value}
 
 
 class _Sink(io.RawIOBase):
@@ -161,7 +169,7 @@ def written(kit: Kit) -> Iterator[bytes]:
                     entry.write(piece)
             yield sink.taken()
         missing = "\n".join(["", kit.lost, *lost, ""]) if lost else ""
-        for name, text in (kit.texts | {"captions.txt": kit.captions + missing}).items():
+        for name, text in (kit.texts | {kit.captions_name: kit.captions + missing}).items():
             archive.writestr(_entry(name, kit.moment, level=6), text.encode())
     yield sink.taken()
 

@@ -1,6 +1,7 @@
-"""The size of a file, as people say it in the active language."""
+"""The size of a file, and the most that it may be, as people say them in the active language."""
 
 from babel.units import format_unit
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 
 from articles.enums import tag
@@ -21,3 +22,13 @@ def file_size(size: int) -> str:
     # The short form of "byte" is the same for one and for many; the long one is missing in some languages.
     long = format_unit(number, name, length="long", locale=locale)
     return short if name in long else long
+
+
+def megabytes(size: int) -> str:
+    """Return ``size`` in bytes as the number of megabytes that a setting means: 1,048,576 bytes each."""
+    return number_format(rounded(size / 1024**2))
+
+
+def rounded(number: float) -> float:
+    """Return ``number`` with one decimal, or none where that says nothing."""
+    return int(number) if number == int(number) else round(number, 1)

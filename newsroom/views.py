@@ -1,10 +1,12 @@
 """What a site has beside its content: cookie page, accessibility statement, robots.txt, health, error pages."""
 
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from cookie_consent.models import CookieGroup
 from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
@@ -12,19 +14,17 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control
-from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles import freshness
+from articles.api import answers
 from articles.enums import direction, shown_codes, tag
 from articles.site import Site
 from articles.views.page import PublicPage
 from newsroom import consent
 
 
-@method_decorator(csrf_exempt, name="dispatch")
 class CookiePage(PublicPage):
     """Which cookies there are and what is chosen; a plain form that needs no script."""
 
@@ -110,26 +110,30 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"database": "ok"})
 
 
-def _error(status: int, *, framed: bool = True) -> HttpResponse:
+def _error(request: HttpRequest, status: int, *, framed: bool = True, **more: object) -> HttpResponse:
     """Return the page of an error in the language of the path; nothing in it depends on what was asked for.
 
     What frames it comes from the database, so a framed page is made once: many addresses that crawlers try are missing.
+    ``more``: what the template of an unframed one asks for besides. Programs are told so in their own way.
     """
+    if answers.is_asked(request):
+        return answers.failure(status)
     language = translation.get_language() or settings.LANGUAGE_CODE
     if language not in shown_codes():
         language = settings.LANGUAGE_CODE
     if framed:
         page = freshness.once((status, language), lambda: _error_page(status, language, {"site": Site(language)}))
     else:
-        page = _error_page(status, language, {})
+        page = _error_page(status, language, more)
     response = HttpResponse(page, status=status)
     response.headers["Cache-Control"] = "no-cache"
     response.headers["X-Accel-Expires"] = "0"
     return response
 
 
-def _error_page(status: int, language: str, frame: dict[str, Any]) -> str:
-    context = frame | {
+def _error_page(status: int, language: str, more: Mapping[str, object]) -> str:
+    context = {
+        **more,
         "tag": tag(language),
         "direction": direction(language),
         "list_path": reverse("articles:list", args=[language]),
@@ -139,29 +143,32 @@ def _error_page(status: int, language: str, frame: dict[str, Any]) -> str:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
-    return _error(400, framed=False)
+    """400; for more files than are taken at once, with how many those are."""
+    too_many = isinstance(exception, TooManyFilesSent)
+    return _error(request, 400, framed=False, most=settings.DATA_UPLOAD_MAX_NUMBER_FILES if too_many else None)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403."""
-    return _error(403)
+    return _error(request, 403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403, for a form whose anti-forgery token is missing or old."""
-    return _error(403)
+    return _error(request, 403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, the same bytes for what does not exist and for what may not be seen yet."""
-    return _error(404)
+    return _error(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where the database does not answer; without asking it again."""
     lost = isinstance(sys.exc_info()[1], OperationalError)
-    response = _error(500, framed=False)
+    if lost and answers.is_asked(request):
+        return answers.failure(503)
+    response = _error(request, 500, framed=False)
     if lost:
         response.status_code = 503
         response.headers["Retry-After"] = "5"  # seconds

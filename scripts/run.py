@@ -7,6 +7,7 @@ process environment (values of these two in ``.env`` are for the other commands)
 """
 
 import io
+import logging
 import os
 import shutil
 import signal
@@ -56,7 +57,8 @@ def collect_static() -> None:
 
 
 def prepare() -> None:
-    """Bring the database up to date and, where it holds no release, load the demo."""
+    """Bring the database up to date and, where it holds no release, load the demo; without a word of its tasks."""
+    logging.getLogger("django_tasks").setLevel(logging.WARNING)
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)

@@ -4,6 +4,7 @@ Whether they hold exactly the texts of the sources is asked by ``make check`` (i
 """
 
 import ast
+import re
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,25 @@ def test_there_is_a_catalogue_for_every_language_and_no_other() -> None:
 def test_all_catalogues_hold_the_same_texts() -> None:
     texts = {locale: messages.texts(messages.catalogue(locale)) for locale in messages.locales()}
     assert len(set(map(frozenset, texts.values()))) == 1
+
+
+# What a typesetter of the language would never let stand: straight quotation marks, the wrong dash or comma, a sign that
+# may come first in a line.
+NEVER = {
+    "ar": r"[\u0600-\u06ff]\s?[,;?]|\w\"|\.\.\.",
+    "es": r"\w\"|\.\.\.",
+    "fr": r"\w['\"]|[“”]|\w[;!?»]|«[ \w]|[ ][;!?»]|\.\.\.",
+    "ru": r"[^\xa0]— |\w [–-] \w|[“”]|\w\"|\.\.\.",
+    "zh_Hans": r"[\u4e00-\u9fff]\s?[,;:?!]|[\u4e00-\u9fff]\"|\.\.\.",
+}
+MARKUP = re.compile(r"<[^>]*>")
+
+
+@pytest.mark.parametrize("locale", messages.locales())
+def test_a_catalogue_keeps_the_typography_of_its_language(locale: str) -> None:
+    entries = polib.pofile(str(messages.catalogue(locale)))
+    said = (text for entry in entries if not entry.obsolete for text in [entry.msgstr, *entry.msgstr_plural.values()])
+    assert [text for text in said if re.search(NEVER[locale], MARKUP.sub("", text))] == []
 
 
 WRITERS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "npgettext"}

@@ -14,6 +14,7 @@ from moto.server import ThreadedMotoServer
 
 from articles.delivery import stored
 from newsroom import env
+from newsroom.bucket import BucketFile
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +159,14 @@ def test_the_application_can_send_the_files_of_a_store_itself(store: Any) -> Non
     response = sent_to()
     assert (response.status_code, b"".join(response)) == (200, DATA)
     response.close()
+
+
+@override_settings(MEDIA_DELIVERY="app")
+def test_who_asks_about_a_file_fetches_nothing_of_it_from_the_store(
+    store: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    default_storage.save(NAME, ContentFile(DATA))
+    fetched: list[str] = []
+    monkeypatch.setattr(BucketFile, "file", property(lambda file: fetched.append(file.name)))
+    response = sent_to("HEAD")
+    assert (response.status_code, response.headers["Content-Length"], fetched) == (200, str(len(DATA)), [])

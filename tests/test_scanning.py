@@ -135,7 +135,10 @@ def test_the_check_before_a_deployment_asks_whether_it_is_there(clamd: Clamd) ->
 
 
 @override_settings(CLAMD="unix:/nowhere/clamd.ctl")
-def test_the_check_is_made_before_a_deployment_alone(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_check_is_made_before_a_deployment_alone(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)  # of the browser's tests: no deployment may have it
     call_command("check")
     assert "W014" not in capsys.readouterr().err
     call_command("check", deploy=True)

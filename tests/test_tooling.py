@@ -1,5 +1,6 @@
 """What stands behind the Makefile."""
 
+import logging
 import re
 import socket
 import stat
@@ -46,6 +47,16 @@ def test_every_dependency_is_locked() -> None:
     for name, dependencies in wanted.items():
         locked = {pin.partition("==")[0] for pin in pins(name)}
         assert {re.split(r"[\[<>=,]", dependency)[0] for dependency in dependencies} - locked == set()
+
+
+def test_what_a_start_has_made_does_not_stand_before_the_addresses(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tasks = logging.getLogger("django_tasks")
+    caplog.set_level(logging.INFO, logger=tasks.name)
+    monkeypatch.setattr("django.core.management.call_command", lambda *_name, **_options: tasks.info("state=RUNNING"))
+    run.prepare()
+    assert caplog.messages == []
 
 
 def test_the_first_start_writes_secrets_of_its_own_for_its_owner_alone(

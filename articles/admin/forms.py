@@ -18,7 +18,7 @@ from articles.admin.figures import Picture, tokens_of
 from articles.admin.library.tiles import tiles
 from articles.admin.media import MediaField, MediaList, stored
 from articles.admin.pictures import of_library
-from articles.admin.screens import with_keys
+from articles.admin.screens import with_keys, with_nothing_seen
 from articles.admin.texts import text_widget
 from articles.enums import shown_codes, suffix
 from articles.models import TEXT_FIELDS, Edition, Release, Text
@@ -26,7 +26,7 @@ from articles.models.topic import validate_slug
 from articles.workflow.addresses import MAX_SLUG
 from articles.workflow.media import MAX_DOCUMENTS, MAX_GALLERY
 
-KEYS = ("photo", "topics", "initial-photo", "initial-topics")
+KEYS = ("photo", "photo-number", "topics", "initial-photo", "initial-topics")
 SHARED = ("reference", "photo", "gallery", "documents", "topics", "required")
 
 
@@ -84,6 +84,7 @@ class ReleaseForm(ConflictingForm):
             if f"title_{suffix(language)}" in self.fields:  # a new release offers only what the person may write
                 self._prepare(language, language in writable)
         self._prepare_shared(disabled=self.instance.pk is not None and self.instance.original not in writable)
+        self.data = with_nothing_seen(self)
 
     def _prepare_shared(self, *, disabled: bool) -> None:
         """Close what all languages share if it is not the person's to change; set up the photos and documents."""

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -55,6 +57,17 @@ def stored(release: Release) -> dict[str, list[int]]:
         "gallery": list(release.gallery_photos.values_list("photo", flat=True)),
         "documents": list(release.release_documents.values_list("document", flat=True)),
     }
+
+
+class PhotoSelect(AutocompleteSelect):
+    """The lead photo. A browser without scripts, in which Django's field offers nothing, sends its number beside it."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return data.get(f"{name}-number", "") or super().value_from_datadict(data, files, name)
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        select = super().render(name, value, attrs, renderer)
+        return format_html("{}{}", select, render_to_string("admin/articles/media/_number.html", {"name": name}))
 
 
 class MediaList(forms.Widget):

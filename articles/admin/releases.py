@@ -23,12 +23,13 @@ from articles.admin.checking import checks_view
 from articles.admin.conflicts import clashes
 from articles.admin.copying import copy_view
 from articles.admin.forms import SHARED, ReleaseForm, release_form
+from articles.admin.media import PhotoSelect
 from articles.admin.moves import move_view
 from articles.admin.panels import ASKING, panels, render_panel
 from articles.admin.papers import paper_view
 from articles.admin.presence import presence
 from articles.admin.screens import number_in
-from articles.admin.scripts import scripts
+from articles.admin.scripts import TellsSaved, scripts
 from articles.admin.together import together_view
 from articles.admin.translate import translate_view
 from articles.admin.widgets import EDITOR_STYLE
@@ -48,7 +49,7 @@ SCRIPTS = [
 
 
 @admin.register(Release)
-class ReleaseAdmin(admin.ModelAdmin):
+class ReleaseAdmin(TellsSaved, admin.ModelAdmin):
     """Writing, translating, approving and timing. Every change goes through ``workflow``."""
 
     list_display = ("__str__", "strip", "publication", "updated_at")
@@ -117,6 +118,11 @@ class ReleaseAdmin(admin.ModelAdmin):
         refusal = getattr(request, "workflow_refusal", "")
         kwargs["form"] = release_form(request.user, refusal)
         return super().get_form(request, obj, change, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "photo":
+            kwargs["widget"] = PhotoSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> tuple[str, ...]:
         return ("original",) if obj and obj.pk else ()
@@ -246,15 +252,6 @@ class ReleaseAdmin(admin.ModelAdmin):
         request.desk_tag = f"saved-{obj.pk}"  # type: ignore[attr-defined]
         further = self._preview(request, obj) or self._move(request, obj)
         return further or super().response_change(request, obj)
-
-    def message_user(
-        self, request: HttpRequest, message: Any, level: Any = messages.INFO, *args: Any, **kwargs: Any
-    ) -> None:
-        """Mark the message after a page was saved, for ``drafts.js`` to forget what it kept of it."""
-        tag = getattr(request, "desk_tag", "")
-        if tag:
-            kwargs["extra_tags"] = tag
-        super().message_user(request, message, level, *args, **kwargs)
 
     def _preview(self, request: HttpRequest, obj: Release) -> HttpResponse | None:
         """Lead to the preview that the keyboard asked for, after the page was saved; None if it did not."""

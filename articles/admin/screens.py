@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
 from articles.models import Release
@@ -51,10 +52,30 @@ def with_keys(data: Any, names: Iterable[str]) -> Any:
     Django's widgets and fields ask the database for whatever was sent, and fail.
     """
     wanted = {name: data.getlist(name) for name in names if name in data}
-    sent = {name: [key if KEY.fullmatch(key) else "0" for key in keys] for name, keys in wanted.items()}
+    sent = {name: [key.strip() if KEY.fullmatch(key.strip()) else "0" for key in keys] for name, keys in wanted.items()}
     if sent == wanted:
         return data
     data = data.copy()
     for name, keys in sent.items():
         data.setlist(name, keys)
+    return data
+
+
+def with_nothing_seen(form: forms.BaseForm) -> Any:
+    """Return what was sent to ``form``, with an empty list where the person saw one, which browsers do not send.
+
+    Django takes a list that was not sent for one that it does not know, and would write what was chosen into the page
+    that comes back with an error as what was seen. Sent again it would be no change, and lost.
+    """
+    lists = [
+        form.add_initial_prefix(name)
+        for name, field in form.fields.items()
+        if field.show_hidden_initial and issubclass(field.hidden_widget, forms.MultipleHiddenInput)
+    ]
+    missing = [name for name in lists if name not in form.data]
+    if not (form.is_bound and missing):
+        return form.data
+    data = cast("QueryDict", form.data).copy()
+    for name in missing:
+        data.setlist(name, [])
     return data

@@ -1,14 +1,22 @@
 """What a release's page tells its scripts: whose page it is, of which release, and where to ask."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 
 from articles.admin.copying import may_copy
 from articles.checks.form import LONGEST_CHINESE_HEADLINE, LONGEST_HEADLINE
 from articles.models import Release
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin
+
+    Base = ModelAdmin[Any]
+else:
+    Base = object
 
 
 def scripts(request: HttpRequest, release: Release | None, language: str = "") -> dict[str, Any]:
@@ -31,3 +39,15 @@ def scripts(request: HttpRequest, release: Release | None, language: str = "") -
         "headline": LONGEST_HEADLINE,
         "chinese_headline": LONGEST_CHINESE_HEADLINE,
     }
+
+
+class TellsSaved(Base):
+    """An admin page whose unsaved texts ``drafts.js`` keeps."""
+
+    def message_user(
+        self, request: HttpRequest, message: Any, level: Any = messages.INFO, *args: Any, **kwargs: Any
+    ) -> None:
+        """Mark the message after a page was saved with ``request.desk_tag``, so that what was kept is forgotten."""
+        if tag := getattr(request, "desk_tag", ""):
+            kwargs["extra_tags"] = tag
+        super().message_user(request, message, level, *args, **kwargs)

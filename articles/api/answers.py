@@ -10,8 +10,8 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.core.exceptions import SuspiciousOperation
-from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from articles.enums import tag
@@ -29,7 +29,15 @@ TITLES = {
     404: "Not Found",
     405: "Method Not Allowed",
     410: "Gone",
+    500: "Internal Server Error",
     503: "Service Unavailable",
+}
+NOTHING = "There is nothing public here."
+FAILURES = {
+    400: "This request cannot be understood.",
+    404: NOTHING,
+    500: "The fault is ours. Please come again.",
+    503: "The database does not answer. Please come again.",
 }
 
 
@@ -97,7 +105,7 @@ def _told(
         except Problem as problem:
             return problem.answer()
         except Http404:
-            return Problem(404, "There is nothing public here.").answer()
+            return Problem(404, NOTHING).answer()
         except SuspiciousOperation:  # more parameters than Django reads
             return Problem(400, "There are too many parameters.").answer()
 
@@ -119,14 +127,29 @@ def endpoint(
         elif request.method not in {"GET", "HEAD"}:
             response = _refused()
         else:
-            try:
-                response = page(request, *args, **kwargs)
-            except OperationalError:
-                response = Problem(503, "The database does not answer. Please come again.").answer()
-                response.headers["Retry-After"] = str(RETRY_AFTER)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["X-Robots-Tag"] = "noindex"  # what people look for is the page
-        response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
+            response = page(request, *args, **kwargs)
+        _open(response)
         return response
 
     return wrapper
+
+
+def _open(response: HttpResponseBase) -> None:
+    """Let scripts of any site read ``response``."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["X-Robots-Tag"] = "noindex"  # what people look for is the page
+    response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
+
+
+def is_asked(request: HttpRequest) -> bool:
+    """Tell whether the address is one of the API, in any version."""
+    return request.path_info.startswith(reverse("articles:api").removesuffix("v1/"))
+
+
+def failure(status: int) -> HttpResponse:
+    """Return what programs are told where people get an error page of the site: 400, 404, 500 or 503."""
+    response = Problem(status, FAILURES[status]).answer()
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    _open(response)
+    return response

@@ -35,10 +35,13 @@ SECONDS = 40  # of the processor, ten times what the largest picture takes; a sl
 WAITING = 3  # times as long may pass on the clock where the machine has other things to do
 MEMORY = 300 * 1024 * 1024  # bytes of addresses that libraries take, and the decoder of a small picture
 PIXEL = 16  # bytes for each that a picture may have: twice four for two copies, and what decoders keep
-# A process of the server has so many uploads developed at once. More wait their turn for a moment and are refused then:
-# they hold the threads that readers need. AVIF is made where nobody waits, one at a time.
-SLOTS = threading.BoundedSemaphore(os.cpu_count() or 1)
-PATIENCE = 4  # seconds
+# A process of the server has so many uploads developed at once, and lets as many more wait: together half of its eight
+# threads, for readers need the others. Who comes then is refused at once, and comes again. AVIF is made where nobody
+# waits, one at a time.
+AT_ONCE = min(2, os.cpu_count() or 1)
+PLACES = threading.BoundedSemaphore(2 * AT_ONCE)
+SLOTS = threading.BoundedSemaphore(AT_ONCE)
+PATIENCE = 30  # seconds
 CRASHES = {-signal.SIGSEGV, -signal.SIGBUS, -signal.SIGABRT, -signal.SIGFPE, -signal.SIGILL}
 
 
@@ -96,8 +99,8 @@ def develop(
     none at all of a picture so tall that it would take too long (``prints.LARGE``). ``social``: 1200 by 630
     pixels around ``focus``, which is in percent of width and height. At most ``seconds`` of the processor are spent.
 
-    Raises ``ImageProblem`` if the file is not taken; ``OSError`` where there is no room, no process can be started, or
-    the machine is too busy, none of which is the picture's fault: try again.
+    Raises ``ImageProblem`` if the file is not taken; ``TimeoutError`` where the machine is too busy, and another
+    ``OSError`` where there is no room or no process can be started: not the picture's fault, try again.
     """
     if not wanted or not WANTED.issuperset(wanted) or not all(0 <= part <= 100 for part in focus):
         raise ValueError(f"Nobody can develop {wanted!r} around {focus!r}.")
@@ -122,12 +125,18 @@ def _turn(wanted: Collection[str]) -> Iterator[None]:
     if "avif" in wanted:
         yield
         return
-    if not SLOTS.acquire(timeout=PATIENCE):
+    with _taken(PLACES, 0), _taken(SLOTS, PATIENCE):
+        yield
+
+
+@contextmanager
+def _taken(places: threading.Semaphore, seconds: float) -> Iterator[None]:
+    if not places.acquire(timeout=seconds):
         raise TimeoutError("Too many pictures are being developed.")
     try:
         yield
     finally:
-        SLOTS.release()
+        places.release()
 
 
 def _job(wanted: Collection[str], focus: tuple[int, int], seconds: float) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from PIL import AvifImagePlugin, Image
 
 from articles.darkroom import labels, toning
 from articles.darkroom.kinds import Refused
-from articles.darkroom.opening import Limits, load, opened, orientation
+from articles.darkroom.opening import Limits, load, opened, orientation, refusals
 from articles.darkroom.prints import prints, share_needed
 
 FILE = 512 * 1024 * 1024  # bytes; more than any rendition of a picture within the limits can have
@@ -48,7 +48,8 @@ def _developed(file: BinaryIO, folder: Path, job: dict[str, Any]) -> dict[str, A
         image.draft(None, (math.ceil(image.width * share), math.ceil(image.height * share)))
     load(image, limits)
     said = labels.read(image)
-    fresh = toning.toned(image)
+    with refusals():  # a palette, for one, is asked for no earlier
+        fresh = toning.toned(image)
     colour, flat = toning.colour(fresh), toning.is_flat(fresh, form)
     made = []
     for one in prints(fresh, size, job["wanted"], tuple(job["focus"]), flat=flat):

@@ -30,7 +30,7 @@ def opened(file: BinaryIO, limits: Limits) -> Image.Image:
     file.seek(0)
     if name == "HEIF":
         _bring_heif()
-    with _refusals():
+    with refusals():
         image = Image.open(file, formats=(name,))
     check(image.width, image.height, limits, sideways=orientation(image) > 4)
     # MPO: what many cameras write, a JPEG with a preview or the other eye's view behind it. A HEIF container may hold
@@ -44,7 +44,7 @@ def opened(file: BinaryIO, limits: Limits) -> Image.Image:
 
 def load(image: Image.Image, limits: Limits) -> None:
     """Decode ``image``; ``Refused`` if it is damaged, or other than its header said."""
-    with _refusals():
+    with refusals():
         image.load()
     if image.width * image.height > limits.max_pixels:
         raise Refused("large")
@@ -70,8 +70,8 @@ def orientation(image: Image.Image) -> int:
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
-    """Turn what decoders raise into ``Refused``. They are kept strict: half a picture is damaged."""
+def refusals() -> Iterator[None]:
+    """Turn what a picture makes Pillow raise into ``Refused``. Decoders are kept strict: half a picture is damaged."""
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():

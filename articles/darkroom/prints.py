@@ -9,7 +9,7 @@ from PIL import Image
 
 from articles.darkroom.toning import on_white
 
-WIDTHS = (400, 800, 1200, 2000)  # pixels; a picture is never enlarged
+WIDTHS = (240, 400, 520, 700, 800, 1200, 1600, 2000)  # pixels; a picture is never enlarged
 SOCIAL = (1200, 630)  # pixels; what services ask for that show a link with a picture
 # How they are written was measured, in docs/decisions/0029.
 JPEG = {"quality": 82, "optimize": True, "progressive": True}

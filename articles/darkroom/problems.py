@@ -7,7 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-MEGABYTE = 1024 * 1024
+from articles.sizes import megabytes, rounded
 
 
 class ImageProblem(ValueError):
@@ -51,23 +51,16 @@ def _animated(numbers: Mapping[str, int]) -> str:
 
 def _large(_numbers: Mapping[str, int]) -> str:
     return _("This picture has more than %(megapixels)s megapixels. Make it smaller.") % {
-        "megapixels": number_format(_round(settings.IMAGE_MAX_PIXELS / 1_000_000))
+        "megapixels": number_format(rounded(settings.IMAGE_MAX_PIXELS / 1_000_000))
     }
 
 
 def _heavy(_numbers: Mapping[str, int]) -> str:
-    return _("This file is larger than %(megabytes)s MB.") % {
-        "megabytes": number_format(_round(settings.IMAGE_MAX_BYTES / MEGABYTE))
-    }
+    return _("This file is larger than %(megabytes)s MB.") % {"megabytes": megabytes(settings.IMAGE_MAX_BYTES)}
 
 
 def _narrow(_numbers: Mapping[str, int]) -> str:
     return _("This picture is less than %(pixels)s pixels wide.") % {"pixels": number_format(settings.IMAGE_MIN_WIDTH)}
-
-
-def _round(number: float) -> float:
-    """Return ``number`` with one decimal, or none where that says nothing."""
-    return int(number) if number == int(number) else round(number, 1)
 
 
 OWN: dict[str, Callable[[Mapping[str, int]], str]] = {

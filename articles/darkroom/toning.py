@@ -52,7 +52,7 @@ def _plain(image: Image.Image) -> Image.Image:
         return image.point(lambda value: value / 256).convert("L")
     if image.mode == "P":
         return image.convert("RGBA" if image.has_transparency_data else "RGB")
-    if image.mode in {"RGB", "L"} and "transparency" in image.info:
+    if image.mode in {"RGB", "L", "1"} and "transparency" in image.info:
         return _with_clear_colour(image)
     if image.mode in SPACES:
         return image

@@ -15,7 +15,7 @@ from articles.pages import ReleasePage
 from articles.site import Site
 
 # Raised when papers and images that exist should be made anew, because they are laid out otherwise now.
-LAYOUT = 2
+LAYOUT = 3
 
 
 def _digest(*parts: object) -> str:

@@ -6,12 +6,23 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
+from django.urls import reverse
 
-from articles import html
+from articles import html, material
 from articles.enums import suffix
 from articles.models import Edition, Topic
 from articles.moments import EPOCH
-from articles.pages import TOLD_FOR, ReleasePage, changes, held_by, identity, named, public_page, withdrawal_statement
+from articles.pages import (
+    TOLD_FOR,
+    ReleasePage,
+    changes,
+    elsewhere,
+    held_by,
+    identity,
+    named,
+    public_page,
+    withdrawal_statement,
+)
 from articles.querysets import PAGE_SIZE
 from articles.site import Site, absolute
 
@@ -20,7 +31,7 @@ MAX_WITHDRAWALS = 100
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The widest file of a release's picture: absolute address, measures in pixels, ``size`` in bytes."""
+    """The widest file of one of a release's pictures: absolute address, measures in pixels, ``size`` in bytes."""
 
     address: str
     width: int
@@ -34,7 +45,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A release in a feed. ``picture`` is None where there is none, or its file is lost."""
+    """A release in a feed. ``pictures``: each once, the lead first; without those whose files are lost."""
 
     page: ReleasePage
     identity: str
@@ -42,7 +53,7 @@ class Entry:
     published: datetime
     updated: datetime
     content: str
-    picture: Picture | None
+    pictures: list[Picture]
 
     @property
     def title(self) -> str:
@@ -102,7 +113,7 @@ def entries(site: Site, at: datetime, topic: Topic | None = None) -> list[Entry]
 
 
 def _entry(page: ReleasePage, site: Site) -> Entry:
-    edition, picture = page.edition, _picture(page)
+    edition = page.edition
     assert edition.publish_at is not None
     return Entry(
         page=page,
@@ -111,27 +122,33 @@ def _entry(page: ReleasePage, site: Site) -> Entry:
         published=edition.publish_at,
         # A restored entry must be newer than the tombstone that it had (RFC 6721, 3).
         updated=max(edition.modified_at, edition.returned_at or edition.modified_at),
-        content=content(page, site, picture),
-        picture=picture,
+        content=content(page, site),
+        pictures=[found for one in page.pictures if (found := _picture(one))],
     )
 
 
-def _picture(page: ReleasePage) -> Picture | None:
-    photo, revision = page.photo, page.revision
+def _picture(picture: material.Picture | None) -> Picture | None:
+    """Return the widest file of a picture; None if there is no picture, or its file is lost."""
+    photo = picture.photo if picture else None
     width = photo.widths[-1] if photo else 0
     size = photo.size_of(width) if photo else None
-    if photo is None or size is None:
+    if picture is None or photo is None or size is None:
         return None
     return Picture(
         address=absolute(photo.address(width)),
         width=width,
         height=photo.height_at(width),
         size=size,
-        alt=revision.photo_alt,
-        caption=revision.photo_caption,
-        credit=revision.photo_credit,
+        alt=picture.alt,
+        caption=picture.caption,
+        credit=picture.credit,
         mime_type=photo.mime,
     )
+
+
+def file_address(file: material.File, site: Site) -> str:
+    """Return the absolute address of a document in the site's language."""
+    return absolute(reverse("articles:document", args=[site.language, file.token]))
 
 
 def withdrawals(language: str, at: datetime, topic: Topic | None = None) -> list[Withdrawn]:
@@ -146,7 +163,9 @@ def withdrawals(language: str, at: datetime, topic: Topic | None = None) -> list
     ]
 
 
-def content(page: ReleasePage, site: Site, picture: Picture | None = None) -> str:
+def content(page: ReleasePage, site: Site) -> str:
     """Return the full text as HTML for a stranger's page: notices of corrections first, links absolute."""
-    markup = render_to_string("articles/feed_entry.html", {"page": page, "site": site, "picture": picture})
+    gallery = [elsewhere(picture) for picture in page.gallery]
+    context = {"page": page, "site": site, "picture": _picture(page.lead_picture), "gallery": gallery}
+    markup = render_to_string("articles/feed_entry.html", context)
     return html.with_absolute_links(markup.strip(), site.url, absolute(page.edition.address()))

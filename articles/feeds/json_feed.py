@@ -3,10 +3,9 @@
 import json
 from typing import Any
 
-from django.urls import reverse
 from django.utils.feedgenerator import rfc3339_date
 
-from articles.feeds.content import Channel, Entry, Picture, Withdrawn
+from articles.feeds.content import Channel, Entry, Picture, Withdrawn, file_address
 from articles.material import File
 from articles.models import Publication
 from articles.site import Site, absolute
@@ -41,12 +40,12 @@ def _item(entry: Entry, channel: Channel) -> dict[str, Any]:
         "title": entry.title,
         "content_html": entry.content,
         "summary": entry.lead,
-        "image": entry.picture.address if entry.picture else "",
+        "image": entry.pictures[0].address if entry.pictures else "",
         "date_published": rfc3339_date(entry.published),
         "date_modified": rfc3339_date(entry.updated),
         "tags": [topic.name for topic in entry.page.topics],
         "attachments": [
-            *([_attachment(entry.picture)] if entry.picture else []),
+            *map(_attachment, entry.pictures),
             *(_document(file, channel.site) for file in entry.page.files),
         ],
         "_changes": {"items": [_change(row) for row in entry.page.changes]} if entry.page.changes else {},
@@ -60,8 +59,7 @@ def _attachment(picture: Picture) -> dict[str, Any]:
 
 
 def _document(file: File, site: Site) -> dict[str, Any]:
-    address = absolute(reverse("articles:document", args=[site.language, file.token]))
-    return {"url": address, "mime_type": file.mime, "title": file.title, "size_in_bytes": file.size}
+    return {"url": file_address(file, site), "mime_type": file.mime, "title": file.title, "size_in_bytes": file.size}
 
 
 def _change(row: Publication) -> dict[str, str]:

@@ -23,6 +23,8 @@ NAMESPACES = {
 class NewsRss(Written, Rss201rev2Feed):
     """A channel as RSS 2.0."""
 
+    max_enclosures = 1  # RSS Advisory Board, profile: readers take one, and not always the same
+
     def rss_attributes(self) -> dict[str, Any]:
         return {**super().rss_attributes(), **NAMESPACES}
 
@@ -45,12 +47,12 @@ class NewsRss(Written, Rss201rev2Feed):
         for topic in entry.page.topics:
             domain = absolute(reverse("articles:topic", args=[site.language, topic.slug]))
             handler.addQuickElement("category", topic.name, {"domain": domain})
-        if entry.picture:
-            _add_media(handler, entry.picture)
+        for picture in entry.pictures:
+            _add_media(handler, picture)
 
 
 def _add_media(handler: SimplerXMLGenerator, picture: Picture) -> None:
-    """Write the picture with its measures, its credit and what is to be seen on it (Media RSS 1.5)."""
+    """Write a picture with its measures, its credit and what is to be seen on it (Media RSS 1.5)."""
     handler.startElement(
         "media:content",
         {  # type: ignore[arg-type]  # typeshed wants AttributesImpl; a dictionary has all that is asked of one

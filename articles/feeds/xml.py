@@ -7,13 +7,19 @@ from xml.sax.xmlreader import AttributesImpl
 from django.utils.feedgenerator import Enclosure, SyndicationFeed, rfc3339_date
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from articles.feeds.content import Channel, Entry
+from articles.feeds.content import Channel, Entry, file_address
+from articles.site import Site
 
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"  # RFC 6721
 
 
 class Written(SyndicationFeed):
-    """A feed of Django's that is filled from a channel and never holds the time of asking."""
+    """A feed of Django's that is filled from a channel and never holds the time of asking.
+
+    ``max_enclosures``: how many an entry may have; None if any number.
+    """
+
+    max_enclosures: int | None = None
 
     def latest_post_date(self) -> datetime:
         channel: Channel = self.feed["channel"]
@@ -45,12 +51,12 @@ def written(kind: type[Written], channel: Channel) -> bytes:
         channel=channel,
     )
     for entry in channel.entries:
-        feed.add_item(**_item(entry))
+        enclosures = _enclosures(entry, site)[: kind.max_enclosures]
+        feed.add_item(**_item(entry), enclosures=enclosures)
     return feed.writeString("utf-8").encode()
 
 
 def _item(entry: Entry) -> dict[str, Any]:
-    picture = entry.picture
     return {
         "title": entry.title,
         "link": entry.address,
@@ -59,6 +65,13 @@ def _item(entry: Entry) -> dict[str, Any]:
         "unique_id_is_permalink": False,
         "pubdate": entry.published,
         "updateddate": entry.updated,
-        "enclosures": [Enclosure(picture.address, str(picture.size), picture.mime_type)] if picture else [],
         "entry": entry,
     }
+
+
+def _enclosures(entry: Entry, site: Site) -> list[Enclosure]:
+    """Return the pictures of ``entry``, the lead first, and its documents."""
+    return [
+        *(Enclosure(one.address, str(one.size), one.mime_type) for one in entry.pictures),
+        *(Enclosure(file_address(file, site), str(file.size), file.mime) for file in entry.page.files),
+    ]

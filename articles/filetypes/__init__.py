@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from articles.filetypes import archives, pdfs, tables
 from articles.filetypes.notes import said
 from articles.filetypes.problems import DocumentProblem
+from articles.sizes import megabytes
 
 __all__ = ["EXTENSIONS", "MIME", "DocumentProblem", "Examined", "download_name", "examine", "said"]
 
@@ -84,8 +84,8 @@ def _measured(file: BinaryIO) -> tuple[int, str]:
     if not size:
         raise DocumentProblem(_("This file is empty."))
     if size > settings.DOCUMENT_MAX_BYTES:
-        limit = filesizeformat(settings.DOCUMENT_MAX_BYTES)
-        raise DocumentProblem(_("This file is larger than %(limit)s.") % {"limit": limit})
+        limit = megabytes(settings.DOCUMENT_MAX_BYTES)
+        raise DocumentProblem(_("This file is larger than %(megabytes)s MB.") % {"megabytes": limit})
     file.seek(0)
     digest = hashlib.sha256()
     while piece := file.read(CHUNK):
@@ -150,15 +150,29 @@ _REFUSED: tuple[tuple[tuple[bytes, ...], Callable[[bytes, BinaryIO], str]], ...]
 )
 
 
-def download_name(title: str, language: str, kind: str) -> str:
+def download_name(title: str, language: str, kind: str, length: int = NAME_LENGTH) -> str:
     """Return the name under which a browser stores a document: its title, its language if it has one, its type.
 
-    Letters of every script stay; what controls, separates paths or turns the direction of writing goes. Give it to
-    ``content_disposition_header``, which encodes it (RFC 6266).
+    At most ``length`` characters of the title, whole words if it has words. Letters of every script stay; what
+    controls, separates paths or turns the direction of writing goes. Give it to ``content_disposition_header``, which
+    encodes it (RFC 6266).
     """
     text = "".join(character for character in unicodedata.normalize("NFC", title) if _harmless(character))
-    words = " ".join(text.split())[:NAME_LENGTH].strip(" .-") or "document"
+    words = _beginning(" ".join(text.split()), length).strip(" .-") or "document"
     return f"{words} ({language}).{kind}" if language else f"{words}.{kind}"
+
+
+def _beginning(text: str, length: int) -> str:
+    """Return ``text``, or of a longer one the words of its beginning, without a bracket that nothing closes."""
+    if len(text) <= length:
+        return text
+    start, last_space = text[:length], text.rfind(" ", 0, length + 1)
+    if last_space > length // 2:  # Chinese has hardly any
+        start = text[:last_space]
+    for opening, closing in ("()", "（）", "[]", "《》"):
+        if start.rfind(opening) > start.rfind(closing):
+            start = start[: start.rfind(opening)]
+    return start
 
 
 def _harmless(character: str) -> bool:

@@ -40,7 +40,7 @@ PROGRAMS = (
     b"#!",
 )
 PACKED = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
-RELATION_BYTES = 16 * 1024 * 1024  # of all lists of what belongs to a part
+RELATION_BYTES = 4 * 1024 * 1024  # of all lists of what belongs to a part; read element by element
 CAPTION_BYTES = 256 * 1024
 OF_A_MAC = re.compile(r"(?:^|/)(?:__MACOSX/|\._|\.DS_Store$)")
 

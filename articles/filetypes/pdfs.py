@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -16,13 +17,14 @@ TAIL = 2048  # bytes at the end in which the end mark stands
 END_OF_ARCHIVE = b"PK\x05\x06"
 # Dictionaries of newer files are packed into streams, of which so much is unpacked.
 STREAMS, STREAM_BYTES, SEARCHED = 400, 1024 * 1024, 64 * 1024
-PACKED = re.compile(rb"/ObjStm\b[^\0]{0,400}?stream\r?\n")
+DICTIONARY = 400  # bytes within which that of such a stream ends
+BEGIN = re.compile(rb"stream\r?\n")
 
 VERSION = re.compile(rb"%PDF-[12]\.\d")
 ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d{1,10}\s+\d{1,5}\s+R|<<)")
 MARKS = {
     "tags": re.compile(rb"/StructTreeRoot\b"),
-    "attachments": re.compile(rb"/EmbeddedFiles?\b|/Filespec\b[^>]{0,200}/EF\b"),
+    "attachments": re.compile(rb"/EmbeddedFiles?\b|/EF\s{0,9}(?:<<|\d{1,10}\s)"),
     "scripts": re.compile(rb"/JavaScript\b|/Launch\b"),
     "author": re.compile(rb"/Author\s*(?:\(\s*[^)\s]|<[0-9A-Fa-f]{2})"),
 }
@@ -75,11 +77,20 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
     while piece := file.read(CHUNK):
         data = overlap + piece
         yield data
-        for packed in PACKED.finditer(data):
+        for place in islice(_packed(data), STREAMS - streams):
             streams += 1
-            if streams <= STREAMS:
-                yield _unpacked(data[packed.end() : packed.end() + SEARCHED])
+            yield _unpacked(data[place : place + SEARCHED])
         overlap = piece[-OVERLAP:]
+
+
+def _packed(data: bytes) -> Iterator[int]:
+    """Yield where the streams begin that hold packed dictionaries, in time that grows with ``data`` alone."""
+    at = data.find(b"/ObjStm")
+    while at >= 0 and (begin := BEGIN.search(data, at)) is not None:
+        is_its_own = begin.start() - at <= DICTIONARY
+        if is_its_own:
+            yield begin.end()
+        at = data.find(b"/ObjStm", begin.end() if is_its_own else begin.start() - DICTIONARY)
 
 
 def _unpacked(data: bytes) -> bytes:

@@ -4,6 +4,7 @@ The directory at the end is bounded before it is read; every entry must lie wher
 as it says. Sources: David Fifield, A better zip bomb (overlapping entries), 2019; PKWARE, APPNOTE.TXT.
 """
 
+import io
 import re
 import stat
 import struct
@@ -26,7 +27,10 @@ FIRST = 512  # bytes of each entry that are remembered
 
 END = struct.Struct("<4s4H2LH")
 LOCAL = struct.Struct("<4s5H3L2H")
+END64 = 20  # bytes of what leads to a second directory (ZIP64), right before the end
 ENCRYPTED = 0x1 | 0x40 | 0x2000
+BEHIND = 0x8  # checksum and sizes of an entry may stand behind it
+LONG = 0xFFFFFFFF  # the size stands elsewhere in the header
 # What leads out of the folder, or means something else to another system.
 BAD_NAME = re.compile(r"^/|\\|(?:^|/)\.\.(?:/|$)|[\x00-\x1f\x7f:]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -51,14 +55,8 @@ class Archive:
     first: dict[str, bytes] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        count, directory_at = self._end()
-        try:
-            with ZipFile(self.file) as opened:
-                infos = opened.infolist()
-        except (BadZipFile, NotImplementedError, ValueError, OSError, struct.error, UnicodeDecodeError) as error:
-            raise damaged() from error
-        if len(infos) != count:
-            raise damaged()
+        count, directory_at, length = self._end()
+        infos = self._directory(count, directory_at, length)
         self.infos = {info.filename: info for info in infos}
         for info in infos:
             _check(info)
@@ -69,8 +67,24 @@ class Archive:
             raise bomb()
         self._lie_apart(infos, directory_at)
 
-    def _end(self) -> tuple[int, int]:
-        """Return number of entries and place of the directory, which must reach to the end of the file."""
+    def _directory(self, count: int, directory_at: int, length: int) -> list[ZipInfo]:
+        """Return what the directory says of each entry.
+
+        ``ZipFile`` gets these bytes and no others: from the file it might take another directory than everybody else.
+        """
+        self.file.seek(directory_at)
+        alone = self.file.read(length) + END.pack(b"PK\x05\x06", 0, 0, count, count, length, 0, 0)
+        try:
+            with ZipFile(io.BytesIO(alone)) as opened:
+                infos = opened.infolist()
+        except (BadZipFile, NotImplementedError, ValueError, struct.error) as error:
+            raise damaged() from error
+        if len(infos) != count:
+            raise damaged()
+        return infos
+
+    def _end(self) -> tuple[int, int, int]:
+        """Return number of entries, place and length of the directory, which must reach to the end of the file."""
         tail_at = max(0, self.size - END.size - 65_535)
         self.file.seek(tail_at)
         tail = self.file.read()
@@ -78,38 +92,45 @@ class Archive:
         if at < 0 or len(tail) - at < END.size:
             raise damaged()
         _mark, disk, first, here, count, length, directory_at, comment = END.unpack_from(tail, at)
-        if count == 0xFFFF or 0xFFFFFFFF in {length, directory_at}:
+        if count == 0xFFFF or LONG in {length, directory_at}:
             raise bomb()  # ZIP64: for more than we take
         if disk or first or here != count or len(tail) - at - END.size != comment:
             raise damaged()
-        if directory_at + length != tail_at + at:
+        if directory_at + length != tail_at + at or tail[at - END64 : at].startswith(b"PK\x06\x07"):
             raise damaged()
         if count > ENTRIES or length > DIRECTORY_BYTES:
             raise bomb()
         if not count:
             raise DocumentProblem(_("This archive is empty."))
-        return count, directory_at
+        return count, directory_at, length
 
     def _lie_apart(self, infos: list[ZipInfo], directory_at: int) -> None:
-        """Refuse entries that lie in one another, and anything before the first."""
+        """Refuse entries that lie in one another, anything before the first, and what may be an entry between them.
+
+        Programs that read from the front would take one that the directory does not know.
+        """
         free_from = 0
         for info in sorted(infos, key=lambda info: info.header_offset):
-            if info.header_offset < free_from or (not free_from and info.header_offset):
+            if not 0 <= info.header_offset - free_from < (LOCAL.size if free_from else 1):
                 raise damaged()
             free_from = self._data_at(info) + info.compress_size
-        if free_from > directory_at:
+        if not 0 <= directory_at - free_from < LOCAL.size:
             raise damaged()
 
     def _data_at(self, info: ZipInfo) -> int:
-        """Return where the bytes of an entry begin; its own header must say the same name as the directory."""
+        """Return where the bytes of an entry begin; its own header must say the same of it as the directory."""
         self.file.seek(info.header_offset)
         header = self.file.read(LOCAL.size)
         if len(header) < LOCAL.size:
             raise damaged()
-        mark, _version, flags, method, *_rest, name_length, extra_length = LOCAL.unpack(header)
+        mark, _version, flags, method, _time, _day, *measured, name_length, extra_length = LOCAL.unpack(header)
         name = self.file.read(name_length)
         own = info.orig_filename.encode("utf-8" if info.flag_bits & 0x800 else "cp437", "replace")
         if mark != b"PK\x03\x04" or own != name or method != info.compress_type or flags & ENCRYPTED:
+            raise damaged()
+        elsewhere = {0, LONG} if flags & BEHIND else {LONG}
+        told = (info.CRC, info.compress_size, info.file_size)
+        if any(here != there and here not in elsewhere for here, there in zip(measured, told, strict=True)):
             raise damaged()
         return info.header_offset + LOCAL.size + name_length + extra_length
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from articles import workflow
 from articles.enums import Scan
 from articles.filetypes import Examined, examine
-from articles.library.opening import require_right_to_replace
+from articles.library.opening import require_newest, require_right_to_replace
 from articles.library.storing import put, shown_name, whole_or_nothing
 from articles.library.tasks import scan_soon
 from articles.models import Document, DocumentVersion
@@ -24,16 +24,22 @@ def add_document(document: Document, file: BinaryIO, *, by: User | None, name: s
     return keep(document, file, examine(file, name), by=by, name=name)
 
 
-def replace_file(document: Document, file: BinaryIO, *, by: User | None, name: str = "") -> DocumentVersion:
+def replace_file(
+    document: Document, file: BinaryIO, *, by: User | None, name: str = "", seen: int | None = None
+) -> DocumentVersion:
     """Put a newer file in the place of a document's; releases that use it get a revision with it, to be approved.
 
-    Readers get the file before it until then. Raises ``NotPermitted``, and as ``add_document``.
+    Readers get the file before it until then. ``seen``: the number of the file that the person saw in its place, 0 for
+    none. Raises ``EditConflict`` if there is a newer one, ``NotPermitted``, and as ``add_document``.
     """
     require_right_to_replace(document, by)
-    return keep(document, file, examine(file, name), by=by, name=name)
+    require_newest(document, seen)
+    return keep(document, file, examine(file, name), by=by, name=name, seen=seen)
 
 
-def keep(document: Document, file: BinaryIO, examined: Examined, *, by: User | None, name: str = "") -> DocumentVersion:
+def keep(
+    document: Document, file: BinaryIO, examined: Examined, *, by: User | None, name: str = "", seen: int | None = None
+) -> DocumentVersion:
     """Store a file that was examined as the newest of ``document``, new or not: the file first, rows last.
 
     Where a virus scanner is set, it waits for that and is served to nobody until then.
@@ -45,18 +51,17 @@ def keep(document: Document, file: BinaryIO, examined: Examined, *, by: User | N
     with whole_or_nothing() as names:
         file.seek(0)
         put(version.file_name, file, names)
-        _enter(document, version, by)
+        _enter(document, version, by, seen)
     return version
 
 
 @transaction.atomic
-def _enter(document: Document, version: DocumentVersion, by: User | None) -> None:
+def _enter(document: Document, version: DocumentVersion, by: User | None, seen: int | None) -> None:
     if document._state.adding:
         document.save()
     else:
         Document.objects.select_for_update(no_key=True).get(pk=document.pk)  # two who replace it at once do so in turn
-        newest = DocumentVersion.objects.filter(document=document).order_by("-number").first()
-        version.number = newest.number + 1 if newest else 1
+        version.number = require_newest(document, seen) + 1
     version.document = document
     version.save()
     document.current = version

@@ -141,11 +141,12 @@ def enter(
     The row is locked: two who make the same do so in turn. The lock lets those pass who only point to the version, such
     as a verb that holds the content clock.
     """
-    rows = PhotoVersion.objects.select_for_update(of=("self",), no_key=True).select_related("photo")
-    version = rows.filter(pk=pk).first()
+    # Its photo is read once it is locked: joined, it would be as it was before PostgreSQL waited.
+    version = PhotoVersion.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if version is None:
         return []
-    new = [one for one in made if one.name in {*again} & {*version.made} or _is_wanted(one, version)]
+    gone = {*again} & lost(version) if again else set()  # another may have made them meanwhile
+    new = [one for one in made if one.name in gone or _is_wanted(one, version)]
     with whole_or_nothing() as names:
         digests = put_all(f"photos/{version.token}", new, names)
         version.made |= {one.name: [one.width, one.height, len(one.data)] for one in new}
@@ -188,12 +189,16 @@ def _drop(version: PhotoVersion, names: Iterable[str]) -> None:
         del version.made[name]
         version.digests.pop(name, None)
     if gone:
-        transaction.on_commit(partial(_take_away, version.pk, gone), robust=True)
+        files = [version.file_name(name) for name in gone]
+        transaction.on_commit(partial(_take_away, version.pk, files), robust=True)
 
 
 @transaction.atomic
-def _take_away(pk: int, names: list[str]) -> None:
-    """Take away pictures that the row names no more; it may name one again, for the focus may have moved back."""
+def _take_away(pk: int, files: list[str]) -> None:
+    """Take away files that the row names no more; it may name one again, for the focus may have moved back.
+
+    It may also be gone, and its other files with it.
+    """
     version = PhotoVersion.objects.select_for_update(no_key=True).filter(pk=pk).first()
-    if version is not None:
-        forget(version.file_name(name) for name in names if name not in version.made)
+    named = set(map(version.file_name, version.made)) if version is not None else set()
+    forget(file for file in files if file not in named)

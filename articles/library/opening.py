@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from articles import freshness, permissions
 from articles.enums import Action, shown_codes
 from articles.models import AuditEntry, Document, Photo
-from articles.workflow import NotPermitted
+from articles.workflow import EditConflict, NotPermitted
 
 
 def may_open(person: permissions.Person) -> bool:
@@ -27,6 +27,14 @@ def require_right_to_replace(thing: Photo | Document, by: User | None) -> None:
     thing.refresh_from_db(fields=["always_public"])
     if by is not None and not may_replace(by, thing):
         raise NotPermitted(_("Only who approves texts may replace a file that is open to everybody."))
+
+
+def require_newest(thing: Photo | Document, seen: int | None) -> int:
+    """Return the number of the newest file of ``thing``, 0 for none; ``EditConflict`` if ``seen`` is another."""
+    newest = thing.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    if seen not in {None, newest}:
+        raise EditConflict(_("Somebody else has replaced the file since you opened this page. It is shown below."))
+    return newest
 
 
 @transaction.atomic

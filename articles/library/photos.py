@@ -7,7 +7,7 @@ from django.db import transaction
 
 from articles import workflow
 from articles.darkroom.developing import Developed, develop
-from articles.library.opening import require_right_to_replace
+from articles.library.opening import require_newest, require_right_to_replace
 from articles.library.storing import digest_of, put, put_all, shown_name, whole_or_nothing
 from articles.library.tasks import finish_soon
 from articles.models import Photo, PhotoVersion
@@ -21,16 +21,22 @@ def add_photo(photo: Photo, file: BinaryIO, *, by: User | None, name: str = "") 
     return keep(photo, file, develop(file, focus=photo.focus), by=by, name=name)
 
 
-def replace_file(photo: Photo, file: BinaryIO, *, by: User | None, name: str = "") -> PhotoVersion:
+def replace_file(
+    photo: Photo, file: BinaryIO, *, by: User | None, name: str = "", seen: int | None = None
+) -> PhotoVersion:
     """Put a newer file in the place of a photo's; releases that use it get a revision with it, to be approved.
 
-    Readers get the file before it until then. Raises ``NotPermitted``, and as ``add_photo``.
+    Readers get the file before it until then. ``seen``: the number of the file that the person saw in its place, 0 for
+    none. Raises ``EditConflict`` if there is a newer one, ``NotPermitted``, and as ``add_photo``.
     """
     require_right_to_replace(photo, by)
-    return keep(photo, file, develop(file, focus=photo.focus), by=by, name=name)
+    require_newest(photo, seen)
+    return keep(photo, file, develop(file, focus=photo.focus), by=by, name=name, seen=seen)
 
 
-def keep(photo: Photo, file: BinaryIO, developed: Developed, *, by: User | None, name: str = "") -> PhotoVersion:
+def keep(
+    photo: Photo, file: BinaryIO, developed: Developed, *, by: User | None, name: str = "", seen: int | None = None
+) -> PhotoVersion:
     """Store a file that was developed as the newest of ``photo``, new or not: files first, rows last."""
     sha256, size = digest_of(file)
     version = PhotoVersion(
@@ -42,18 +48,17 @@ def keep(photo: Photo, file: BinaryIO, developed: Developed, *, by: User | None,
         put(version.original, file, names)
         version.digests = put_all(f"photos/{version.token}", developed.made, names)
         version.digests["original"] = sha256
-        _enter(photo, version, by)
+        _enter(photo, version, by, seen)
     return version
 
 
 @transaction.atomic
-def _enter(photo: Photo, version: PhotoVersion, by: User | None) -> None:
+def _enter(photo: Photo, version: PhotoVersion, by: User | None, seen: int | None) -> None:
     if photo._state.adding:
         photo.save()
     else:
         Photo.objects.select_for_update(no_key=True).get(pk=photo.pk)  # two who replace it at once do so in turn
-        newest = PhotoVersion.objects.filter(photo=photo).order_by("-number").first()
-        version.number = newest.number + 1 if newest else 1
+        version.number = require_newest(photo, seen) + 1
     version.photo = photo
     version.save()
     photo.current = version

@@ -19,8 +19,10 @@ from articles.workflow import IllegalMove
 def remove(thing: Photo | Document, *, by: User | None) -> None:
     """Remove ``thing`` and, once that is certain, its files. ``IllegalMove`` if a release has or had it.
 
-    Its versions are locked first: who makes pictures of one is waited for, and has nothing to make afterwards.
+    It is locked first, as by all who change it, and then its versions: who makes pictures of one is waited for, and has
+    nothing to make afterwards.
     """
+    type(thing)._default_manager.select_for_update().only("pk").filter(pk=thing.pk).first()
     versions = thing.versions.select_for_update(of=("self",)).order_by("pk")
     names = [name for version in versions for name in files_of(version)]
     note_in_the_log(thing, Action.DISCARD, by, "removed")

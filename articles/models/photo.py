@@ -18,6 +18,7 @@ from articles.openings import PhotoVersionQuerySet
 TOKEN_PATTERN = r"[A-Za-z0-9_-]{22}"  # noqa: S105 (no password, a public name)
 BASE = re.compile(r"([0-9]+)\.(?:jpg|png)")  # what every browser shows
 AVIF = re.compile(r"([0-9]+)\.avif")
+SOCIAL = re.compile(r"social-([0-9]+)-([0-9]+)\.jpg")  # around the focus, in per cent from left and top
 CENTRE = 50  # percent
 
 
@@ -207,7 +208,13 @@ class PhotoVersion(models.Model):
     @property
     def social(self) -> str:
         """The name of the cut for links on other sites; empty if there is none."""
-        return next((name for name in self.made if name.startswith("social-")), "")
+        return next(filter(SOCIAL.fullmatch, self.made), "")
+
+    @property
+    def focus(self) -> tuple[int, int] | None:
+        """Where the cut for links has its middle, in per cent from left and top; None if there is no cut."""
+        match = SOCIAL.fullmatch(self.social)
+        return (int(match[1]), int(match[2])) if match else None
 
     @property
     def original(self) -> str:

@@ -17,7 +17,7 @@ from Stemmer import Stemmer  # type: ignore[import-not-found]  # without types o
 
 from articles.checks.names import ALGORITHMS, ARABIC_PREFIX
 
-VERSION = 1
+VERSION = 2
 LONGEST = 40  # characters of a word that count
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

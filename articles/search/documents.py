@@ -1,7 +1,7 @@
 """What of an edition is indexed, as tokens.
 
 ``words`` is the text in its order, for phrases; ``marks`` is a set: other forms of words, single Chinese characters,
-neighbours (``PAIR``), and which tokens stand in the headline (``IN_TITLE``) or in headline or lead (``IN_LEAD``).
+neighbours (``RUN``), and which tokens stand in the headline (``IN_TITLE``) or in headline or lead (``IN_LEAD``).
 Topics are tokens too (``TOPIC``), so that the index alone answers a search that is limited to one.
 """
 
@@ -12,7 +12,7 @@ from datetime import datetime
 from articles import html
 from articles.models import Edition, Revision
 from articles.search.analysis import LONGEST, Compound, compounds, is_han
-from articles.search.expressions import IN_LEAD, IN_TITLE, TOPIC, pair_of
+from articles.search.expressions import IN_LEAD, IN_TITLE, LONGEST_RUN, TOPIC, run_of
 
 BREAK = "¶"  # between two fields: no phrase goes across
 # Bytes of tokens in order that count. PostgreSQL refuses a vector of more than a megabyte, and no release is as long.
@@ -46,7 +46,7 @@ class Tokens:
         """Append a field; each of its tokens is marked with each of ``signs``."""
         if self.words:
             self.words.append(BREAK)
-        before = ""
+        last: tuple[str, ...] = ()
         for compound in compounds(text, language):
             found = set[str]()
             for unit in compound.units:
@@ -55,9 +55,8 @@ class Tokens:
                 if self.size > MAX_BYTES:
                     return
                 self.words.append(main)
-                if before and (pair := pair_of(before, main)):
-                    self.marks.add(pair)
-                before = main
+                last = (*last[1 - LONGEST_RUN :], main)
+                self.marks.update(filter(None, (run_of(last[start:]) for start in range(len(last) - 1))))
                 found.update(unit.forms, main if is_han(main) else ())
             if compound.whole:
                 found.add(compound.whole)

@@ -5,13 +5,13 @@ Every token is quoted, so nothing that was typed is an operator. What the marks 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from articles.search.analysis import is_han
 
 IN_TITLE = "¹"  # before a token: it stands in the headline
 IN_LEAD = "²"  # in the headline or the lead
-PAIR = "⁺"  # between two tokens: neighbours in the text
+RUN = "⁺"  # between two or three tokens: neighbours in the text
+LONGEST_RUN = 3  # tokens
 TOPIC = "⁼"  # before the key of a topic
 # None of these outlives the analyser (NFKC), so that no word can be taken for a mark.
 
@@ -70,21 +70,21 @@ def some(parts: Iterable[Expression]) -> Expression:
 def phrase(tokens: tuple[str, ...]) -> Expression:
     """Return the phrase that ``tokens`` make.
 
-    Neighbours are tokens of their own in the index (``PAIR``): a rare phrase of common words is found without reading
-    all the texts that have both words. Chinese tokens are pairs already.
+    Neighbours are tokens of their own in the index (``RUN``): a rare phrase of common words is found without reading
+    all the texts that have these words. Chinese tokens are pairs already.
     """
-    if len(tokens) == 1:
-        return Token(tokens[0])
-    pairs = [Token(pair) for first, second in pairwise(tokens) if (pair := pair_of(first, second))]
-    if len(tokens) == 2 and pairs:
-        return pairs[0]
-    words = [] if len(pairs) == len(tokens) - 1 else [Token(token) for token in tokens]  # which pairs imply
-    return every([*pairs, *words, Phrase(tokens)])
+    length = min(len(tokens), LONGEST_RUN)
+    found = [run_of(tokens[start : start + length]) for start in range(len(tokens) - length + 1)]
+    runs = [Token(run) for run in found if run]
+    if len(found) == len(runs) == 1:
+        return runs[0]
+    words = [] if len(runs) == len(found) else [Token(token) for token in tokens]  # which runs imply
+    return every([*runs, *words, Phrase(tokens)])
 
 
-def pair_of(first: str, second: str) -> str:
-    """Return the token that two neighbours make; empty where one of them is Chinese."""
-    return "" if is_han(first) or is_han(second) else f"{first}{PAIR}{second}"
+def run_of(tokens: tuple[str, ...]) -> str:
+    """Return the token that neighbours make; empty where one of them is Chinese, a lone token is itself."""
+    return "" if len(tokens) > 1 and any(map(is_han, tokens)) else RUN.join(tokens)
 
 
 def unordered(asked: Expression) -> Expression:

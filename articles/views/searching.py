@@ -4,6 +4,7 @@ An address has one form: ``q``, ``sort``, ``topic``, ``year``, ``before``, in th
 empty ones; whoever asks otherwise is led to that form.
 """
 
+from textwrap import shorten
 from typing import Any
 from urllib.parse import urlencode
 
@@ -135,10 +136,15 @@ class SearchPage(PublicPage):
         return list(Edition.objects.public(self.language, self.at).for_list().newest_first()[:NEWEST])
 
 
+def short_name(name: str) -> str:
+    """Return the whole words of ``name`` that a browser has room for; what fits of one that is longer by itself."""
+    return shorten(name, MAX_SHORT_NAME, placeholder="") or name[:MAX_SHORT_NAME].strip()
+
+
 @require_safe
 @page_without_query
 def opensearch(request: HttpRequest, language: str) -> HttpResponse:
     """Tell browsers how to search this newsroom from where addresses are typed (OpenSearch 1.1)."""
     site = Site(language)
-    context = {"site": site, "short_name": site.name[:MAX_SHORT_NAME].strip()}
+    context = {"site": site, "short_name": short_name(site.name)}
     return render(request, "articles/opensearch.xml", context, content_type="application/opensearchdescription+xml")

@@ -281,8 +281,10 @@ def _has_gone_out(release: Release) -> bool:
 def refresh_media(release: Release, *, by: User | None) -> None:
     """Append a revision in every language whose photos and documents, or their texts there, are no longer the rows'."""
     at = timezone.now()
+    # Read only once it is locked: PostgreSQL joins a row that it waited for with what that pointed to before.
+    release = Release.objects.select_for_update().get(pk=release.pk)
     original_first = sorted(
-        release.editions.select_for_update(of=("self",)).select_related("current", "source", "release__photo__current"),
+        release.editions.select_related("current", "source"),
         key=lambda edition: edition.language != release.original,
     )
     followed: dict[int | None, Revision] = {}
@@ -304,6 +306,7 @@ def discard(release: Release, *, by: User | None) -> None:
     """Delete a release of which nothing has ever gone out. Needs ``articles.delete_release``."""
     if by is not None and not by.has_perm("articles.delete_release"):
         raise NotPermitted(_("You may not delete releases."))
+    Release.objects.select_for_update().only("pk").filter(pk=release.pk).first()  # before its editions, as every verb
     if _has_gone_out(release):
         raise IllegalMove(
             _("A release that is scheduled or has been public cannot be deleted. Unschedule or withdraw it instead.")

@@ -61,6 +61,15 @@ def test_without_scripts_numbers_order_take_out_and_add(editor: Client, edition:
     assert gallery(edition.release) == ["Crane", "Harbour", "Ferry", "Buoy"]
 
 
+@pytest.mark.parametrize("typed", ["{}", " {} ", "0", "\0", "9" * 5000, "x"])
+def test_without_scripts_the_lead_photo_is_chosen_by_its_number(editor: Client, edition: Edition, typed: str) -> None:
+    photo = workflow.gallery_of(edition.release)[0]
+    response = send(editor, page(edition.release), **{"photo-number": typed.format(photo.pk)})
+    known = "{}" in typed
+    assert (response.status_code, Release.objects.get().photo) == ((302, photo) if known else (200, None))
+    assert known or "photo" in errors(response)
+
+
 def test_everything_is_taken_out_of_a_list_that_comes_back_empty(editor: Client, edition: Edition) -> None:
     sent = filled(editor, page(edition.release))
     del sent["gallery"], sent["documents"]
@@ -119,6 +128,19 @@ def test_what_was_chosen_stays_when_something_else_is_wrong(editor: Client, edit
 
 
 # --- Two people ---
+
+
+@pytest.mark.parametrize("name", ["gallery", "topics"])
+def test_a_first_choice_is_kept_when_the_page_comes_back_and_is_sent_again(editor: Client, name: str) -> None:
+    edition = factories.draft("en", of=factories.release("en"))
+    address, [photo], topic = page(edition.release), photos("Harbour"), factories.topic()
+    opened = filled(editor, address) | {name: [photo.pk if name == "gallery" else topic.pk]}
+    back = editor.post(address, opened | {"documents": ["999999"]}).content.decode()
+    seen = dict(re.findall(rf'name="(initial-{name})" value="([0-9]+)"', back))
+    assert editor.post(address, opened | seen).status_code == 302
+    assert (gallery(edition.release), list(edition.release.topics.all())) == (
+        (["Harbour"], []) if name == "gallery" else ([], [topic])
+    )
 
 
 def test_a_gallery_that_two_people_changed_is_shown_and_not_overwritten(editor: Client, edition: Edition) -> None:

@@ -1,7 +1,6 @@
 """What every answer of the API carries: for scripts of other sites, for caches, for whoever asks in vain."""
 
 from datetime import UTC, datetime
-from typing import Any
 from unittest import mock
 
 import pytest
@@ -30,6 +29,10 @@ ANSWERED = [
     ("/api/v1/openapi.json", 200),
     ("/api/v1/nothing/here", 404),
     ("/api/v2/releases", 404),
+]
+FAULTS = [
+    (OperationalError, 503, "The database does not answer. Please come again.", "5"),
+    (ValueError, 500, "The fault is ours. Please come again.", None),
 ]
 
 
@@ -98,14 +101,28 @@ def test_nothing_can_be_written() -> None:
     }
 
 
-def test_a_dead_database_is_told_as_a_problem_that_passes() -> None:
-    with mock.patch.object(views.Edition.objects, "public", side_effect=OperationalError):
-        response = Client().get("/api/v1/releases")
-    headers: Any = response.headers
-    assert (response.status_code, response.json()["status"], headers["Retry-After"]) == (503, 503, "5")
+@pytest.mark.parametrize(("fault", "status", "detail", "later"), FAULTS)
+def test_a_program_is_told_of_a_failure_as_a_problem(
+    fault: type[Exception], status: int, detail: str, later: str | None
+) -> None:
+    with mock.patch.object(views.Edition.objects, "public", side_effect=fault("canary")):
+        response = Client(raise_request_exception=False).get("/api/v1/releases")
+    said, headers = response.json(), response.headers
+    assert (response.status_code, said["status"], said["detail"], headers.get("Retry-After")) == (
+        status, status, detail, later,
+    )  # fmt: skip
     assert (headers["Content-Type"], headers["Access-Control-Allow-Origin"], headers["X-Accel-Expires"]) == (
         "application/problem+json", "*", "0",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "host", "status"), [("/api/", None, 404), ("/api/v1/releases", "evil.example", 400)])
+def test_a_program_is_refused_as_a_problem_before_the_interface_is_reached(
+    path: str, host: str | None, status: int
+) -> None:
+    response = Client().get(path, headers={"host": host} if host else None)
+    assert (response.status_code, response.headers["Content-Type"]) == (status, "application/problem+json")
+    assert (response.json()["status"], response.headers["Access-Control-Allow-Origin"]) == (status, "*")
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,34 @@ def test_a_list_that_is_printed_is_dark_on_white_and_holds_its_headlines_alone(
         )  # fmt: skip
 
 
+@pytest.mark.parametrize("page_of", ["", "print/"])
+def test_no_ink_is_spent_on_what_stands_in_the_place_of_a_picture(
+    page: Page, live_server: LiveServer, page_of: str
+) -> None:
+    address = fill("en", 2)
+    page.emulate_media(media="print")
+    page.goto(f"{live_server.url}{address}{page_of}")
+    shown = [page.locator(part).evaluate_all("(all) => all.map((one) => one.checkVisibility())")
+             for part in (".frame svg", ".frame img")]  # fmt: skip
+    assert shown == [[False], [True]]
+
+
+@pytest.mark.parametrize(("language", "sides"), [("en", (True, False)), ("ar", (False, True))])
+def test_an_address_in_brackets_keeps_its_distance_from_the_words_before_it(
+    page: Page, live_server: LiveServer, language: str, sides: tuple[bool, bool]
+) -> None:
+    body = "<p><a href='https://example.org/'>A study</a> and more.</p>"
+    shown = factories.public(language, body=body)
+    style = (
+        "(link) => { const after = getComputedStyle(link, '::after'); return [after.marginLeft, after.marginRight]; }"
+    )
+    for medium, address in (("screen", shown.address("print")), ("print", shown.get_absolute_url())):
+        page.emulate_media(media=medium)  # type: ignore[arg-type]
+        page.goto(live_server.url + address)
+        left, right = page.locator(".body a").evaluate(style)
+        assert (left != "0px", right != "0px") == sides, medium
+
+
 def test_the_colours_of_the_sheet_are_those_that_accents_are_checked_against(
     browser: Browser, live_server: LiveServer
 ) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
 from django.core.files.storage import default_storage
 from playwright.sync_api import Browser, FilePayload, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -12,7 +14,8 @@ from pytest_django.live_server_helper import LiveServer
 from articles.darkroom.prints import cut
 from articles.models import Document, Photo
 from tests import factories
-from tests.browser.test_desk import desk
+from tests.browser.test_accessibility import RULES
+from tests.browser.test_desk import PASSWORD, desk
 
 pytestmark = [
     pytest.mark.browser,
@@ -66,9 +69,20 @@ def test_files_are_sent_one_by_one_and_each_has_its_answer(
     results = page.locator(".library-result")
     expect(results.filter(has_text="Added:")).to_have_count(2)
     expect(results.filter(has_text="This is an SVG drawing")).to_have_count(1)
-    expect(page.locator(".library-progress")).to_have_text("Done: 3 of 3")
+    expect(page.locator(".library-progress")).to_have_text("Done: 3 of 3 · Not added: 1")
     expect(page.locator(".library-shelf .library-tile")).to_have_count(2)  # without a reload
     assert (Photo.objects.count(), problems) == (2, [])
+
+
+def test_axe_finds_nothing_in_what_became_of_files(page: Page, live_server: LiveServer) -> None:
+    library(page, live_server)
+    text: FilePayload = {"name": "a.txt", "mimeType": "text/plain", "buffer": b""}
+    for files in ([picture("a.jpg")], [picture("a.jpg"), text]):
+        page.set_input_files(FILES, files)
+        expect(page.locator(".library-result progress")).to_have_count(0)
+    assert page.locator(".library-result").count() == 3  # added, refused, known
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [violation["id"] for violation in found] == []
 
 
 def test_files_are_dropped_anywhere_on_the_page(page: Page, live_server: LiveServer, problems: list[str]) -> None:
@@ -98,12 +112,69 @@ def test_an_upload_that_breaks_off_can_be_tried_again(page: Page, live_server: L
     expect(page.locator(".library-result")).to_contain_text("Added:")
 
 
+def test_a_file_is_sent_again_by_itself_to_a_server_that_was_busy(page: Page, live_server: LiveServer) -> None:
+    library(page, live_server)
+    busy = {"status": 503, "headers": {"Retry-After": "0.1"}}
+    page.route("**/upload/", lambda route: route.fulfill(**busy), times=2)
+    page.set_input_files(FILES, [picture("a.jpg")])
+    expect(page.locator(".library-result")).to_contain_text("Added:")
+    assert Photo.objects.count() == 1
+
+
 def test_who_was_signed_out_is_told_and_loses_nothing(page: Page, live_server: LiveServer) -> None:
     library(page, live_server)
     page.context.clear_cookies(name=re.compile("session"))
     page.set_input_files(FILES, [picture("a.jpg")])
     expect(page.locator(".library-result")).to_contain_text("You are signed out")
     assert Photo.objects.count() == 0
+
+
+def test_who_signs_in_again_elsewhere_sends_the_files_that_were_not_taken(page: Page, live_server: LiveServer) -> None:
+    library(page, live_server)
+    page.context.clear_cookies(name=re.compile("session"))
+    page.set_input_files(FILES, [picture("a.jpg"), picture("b.jpg", 900)])
+    refused = page.locator(".library-result.is-refused")
+    expect(refused).to_have_count(2)
+    other = page.context.new_page()
+    other.goto(f"{live_server.url}/admin/login/")  # which gives the session another token
+    other.fill("#id_username", User.objects.get().username)
+    other.fill("#id_password", PASSWORD)
+    other.click("[type=submit]")
+    expect(other.locator("#id_username")).to_have_count(0)
+    page.get_by_role("button", name="Try again").first.click()
+    expect(page.locator(".library-progress")).to_have_text("Done: 2 of 2")
+    assert Photo.objects.count() == 2
+
+
+def test_files_stand_in_the_order_in_which_they_were_given(page: Page, live_server: LiveServer) -> None:
+    library(page, live_server)
+    page.set_input_files(FILES, [picture(f"{name}.jpg", 600 + ord(name)) for name in "abc"])
+    expect(page.locator(".library-progress")).to_have_text("Done: 3 of 3")
+    assert page.locator(".library-result strong").all_inner_texts() == ["a.jpg", "b.jpg", "c.jpg"]
+
+
+def test_what_was_typed_of_a_photo_outlives_the_session(
+    page: Page, live_server: LiveServer, problems: list[str]
+) -> None:
+    photo = factories.photo(alt_en="Before")
+    library(page, live_server, f"{photo.pk}/change/")
+    page.fill("#id_alt_en", "A lighthouse")
+    page.context.clear_cookies(name=re.compile("session"))
+    page.click("[name=_save]")
+    page.fill("#id_username", User.objects.get().username)
+    page.fill("#id_password", PASSWORD)
+    page.click("[type=submit]")
+    Photo.objects.update(alt_en="Theirs")
+    library(page, live_server, f"{photo.pk}/change/")
+    page.get_by_role("button", name="Restore what you had typed").click()
+    expect(page.locator("#id_alt_en")).to_have_value("A lighthouse")
+    page.click("[name=_save]")
+    expect(page.locator(".errorlist").first).to_contain_text("Theirs")  # written meanwhile
+    page.click("[name=_save]")
+    page.wait_for_url("**/photo/")
+    library(page, live_server, f"{photo.pk}/change/")
+    expect(page.get_by_role("button", name="Restore what you had typed")).to_have_count(0)
+    assert (Photo.objects.get().alt_en, problems) == ("A lighthouse", [])
 
 
 def test_the_focus_is_moved_by_a_click_and_by_keys_and_the_cut_shown_is_the_cut_made(
@@ -118,8 +189,9 @@ def test_the_focus_is_moved_by_a_click_and_by_keys_and_the_cut_shown_is_the_cut_
     page.locator(".library-pad").press("ArrowRight")
     page.locator(".library-pad").press("Shift+ArrowDown")
     x, y = int(page.input_value("#id_x")), int(page.input_value("#id_y"))
-    box = page.locator("[data-cut]").get_attribute("viewBox") or ""
-    assert [float(number) for number in box.split()] == pytest.approx(cut((1000, 600), (x, y)))
+    for number, shape in enumerate([(1200, 630), (3, 2)]):
+        box = page.locator("[data-cut]").nth(number).get_attribute("viewBox") or ""
+        assert [float(number) for number in box.split()] == pytest.approx(cut((1000, 600), (x, y), shape))
     page.get_by_role("button", name="Save the focus").click()
     after = Photo.objects.get()
     assert ((x, y), default_storage.exists(after.file.file_name(f"social-{x}-{y}.jpg"))) == (after.focus, True)

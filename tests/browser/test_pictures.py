@@ -11,6 +11,7 @@ from articles.models import Edition, Photo, Release
 from tests import factories
 from tests.admin.released import document, figure, photos
 from tests.browser.test_desk import desk
+from tests.browser.test_library import picture
 
 pytestmark = [
     pytest.mark.browser,
@@ -175,6 +176,46 @@ def test_a_gallery_is_filled_in_the_library_and_put_in_order_by_buttons(
     expect(items.locator("img").first).to_have_js_property("naturalWidth", 400)
     assert gallery(edition.release) == ["Crane", "Harbour"]
     assert problems == []
+
+
+def test_photos_that_are_added_in_the_dialog_are_chosen_in_the_order_of_their_files(
+    english: Page, live_server: LiveServer, problems: list[str]
+) -> None:
+    opened(english, live_server, factories.draft("en"))
+    english.locator("[data-name=gallery] [data-add]").click()
+    english.get_by_text("Add new files").click()
+    known = picture("a.jpg", 600)
+    english.set_input_files("#media-picker input[type=file]", [known])
+    uses = english.locator("#media-picker [data-use]")
+    expect(uses).to_have_attribute("aria-pressed", "true")
+    uses.click()
+    expect(uses).to_have_attribute("aria-pressed", "false")
+    more = [picture("b.jpg", 2000), picture("c.jpg", 610), picture("d.jpg", 620)]
+    english.set_input_files("#media-picker input[type=file]", [*more, known])
+    expect(english.locator(".library-picker-status")).to_have_text("Chosen: 3")
+    expect(english.locator("#media-picker .library-progress")).to_be_in_viewport()
+    english.locator("#media-picker [data-take]").click()
+    titles = english.locator("[data-name=gallery] .media-item .media-title")
+    expect(titles).to_have_text(["b.jpg", "c.jpg", "d.jpg"])
+    english.locator("[data-name=gallery] [data-add]").click()
+    expect(english.locator("#media-picker [data-use][aria-pressed=true]")).to_have_count(0)
+    assert problems == []
+
+
+def test_a_file_that_is_dropped_beside_everything_does_not_take_the_place_of_the_page(
+    english: Page, live_server: LiveServer
+) -> None:
+    opened(english, live_server, factories.draft("en"))
+    held = """(part) => {
+      const data = new DataTransfer();
+      data.items.add(new File(["x"], "a.jpg", { type: "image/jpeg" }));
+      const { x, y } = part.getBoundingClientRect();
+      const place = { clientX: x + 20, clientY: y + 20 };
+      const drop = new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true, ...place });
+      return !part.dispatchEvent(drop);
+    }"""
+    english.locator(TEXT).first.scroll_into_view_if_needed()
+    assert [english.locator(part).first.evaluate(held) for part in ("#footer", TEXT)] == [True, True]
 
 
 def test_a_gallery_is_put_in_order_by_dragging(english: Page, live_server: LiveServer) -> None:

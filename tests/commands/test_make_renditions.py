@@ -33,7 +33,7 @@ def test_all_photos_are_completed_newest_first_and_the_second_time_none(darkroom
     first, second = from_before(), factories.photo().file
     assert run() == "2 photos were completed.\n"
     assert darkroom.wanted == [{"avif"}, {"base", "avif", "social"}]
-    assert again(first).avif_widths == again(second).avif_widths == [400, 800, 1000]
+    assert again(first).avif_widths == again(second).avif_widths == [240, 400, 520, 700, 800, 1000]
     assert run() == "0 photos were completed.\n"
     assert len(darkroom.wanted) == 2
 
@@ -69,7 +69,7 @@ def test_one_that_cannot_be_made_holds_up_no_other(darkroom: Darkroom, monkeypat
     darkroom.busy = once
     with pytest.raises(CommandError, match="of 1 photo could not"):
         run()
-    assert (again(second).avif_widths, again(first).avif_widths) == ([], [400, 800, 1000])
+    assert (again(second).avif_widths, again(first).avif_widths) == ([], [240, 400, 520, 700, 800, 1000])
 
 
 def test_where_the_storage_is_down_the_command_ends_soon(darkroom: Darkroom) -> None:

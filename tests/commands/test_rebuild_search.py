@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Edition, Indexed, Word
 from articles.search import rebuilding, tables
+from articles.search.analysis import VERSION
 from tests import factories
 from tests.search.asking import helped, titles
 
@@ -51,10 +52,10 @@ def test_words_are_suggested_again() -> None:
 def test_another_version_of_the_analyser_outdates_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
     factories.public(title="Buoy")
     for module in ("rebuilding", "index"):
-        monkeypatch.setattr(f"articles.search.{module}.VERSION", 2)
+        monkeypatch.setattr(f"articles.search.{module}.VERSION", VERSION + 1)
     assert warnings() == ["The search index of “en” is not up to date."]
     rebuild()
-    assert (warnings(), list(Indexed.objects.values_list("analyser", flat=True))) == ([], [2])
+    assert (warnings(), list(Indexed.objects.values_list("analyser", flat=True))) == ([], [VERSION + 1])
     assert titles("buoy") == ["Buoy"]
 
 

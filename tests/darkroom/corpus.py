@@ -98,6 +98,10 @@ SOUND: dict[str, tuple[Maker, Colour | tuple[Colour, ...]]] = {
     "camera's jpeg with a preview": (lambda: several(plain("RGB", TEAL), plain("RGB", "red"), form="MPO"), TEAL),
     "1 bit": (lambda: file(plain("1", 1), "PNG"), WHITE),
     "grey png": (lambda: file(plain("L", 117), "PNG"), (117, 117, 117)),
+    "1 bit, of which one is clear": (
+        lambda: png(400, 300, 1, 0, bytes(51 * 300), chunk(b"tRNS", b"\0\0")),
+        (*BLACK, 0),
+    ),
     "16 bits of grey": (lambda: file(plain("I;16", 117 * 256), "PNG"), (117, 117, 117)),
     "16 bits of colour": (
         lambda: png(400, 300, 16, 2, (b"\0" + struct.pack(">3H", 0, 128 * 257, 128 * 257) * 400) * 300),
@@ -261,6 +265,11 @@ REFUSED: dict[str, tuple[Maker, str, dict[str, int]]] = {
         ),
         "bomb in a profile": (
             lambda: with_chunk(file(quarters(), "PNG"), b"iCCP", b"a\0\0" + bomb()),
+            "damaged",
+        ),
+        "png without its colours": (lambda: png(400, 300, 8, 3, bytes(401 * 300)), "damaged"),
+        "png with more opacities than colours": (
+            lambda: png(400, 300, 8, 3, bytes(401 * 300), chunk(b"PLTE", bytes(3)), chunk(b"tRNS", bytes(300))),
             "damaged",
         ),
         "png without its pixels": (lambda: png(400, 300, 8, 0, b"\0"), "damaged"),

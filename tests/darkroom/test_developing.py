@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import re
 import resource
 import stat
 import sys
@@ -49,12 +50,18 @@ def test_a_picture_comes_back_with_all_that_was_made_of_it(folders: Path) -> Non
     done = develop(photo, ("base", "avif"), focus=(20, 80))
     assert (done.width, done.height, done.format, done.colour, done.flat) == (1000, 600, "WEBP", "#7f7f80", True)
     assert [(one.name, one.mime, one.format) for one in done.made] == [
+        ("240.png", "image/png", "png"),
         ("400.png", "image/png", "png"),
+        ("520.png", "image/png", "png"),
+        ("700.png", "image/png", "png"),
         ("800.png", "image/png", "png"),
         ("1000.png", "image/png", "png"),
         ("full.png", "image/png", "png"),
         ("social-20-80.jpg", "image/jpeg", "jpeg"),
+        ("240.avif", "image/avif", "avif"),
         ("400.avif", "image/avif", "avif"),
+        ("520.avif", "image/avif", "avif"),
+        ("700.avif", "image/avif", "avif"),
         ("800.avif", "image/avif", "avif"),
         ("1000.avif", "image/avif", "avif"),
     ]
@@ -209,10 +216,41 @@ def test_without_the_library_for_heic_one_is_refused_with_what_to_do(monkeypatch
     assert str(problems.problem("no_heif", {})) == "HEIC pictures cannot be read on this server. Save it as JPEG."
 
 
-def test_more_uploads_than_processors_are_refused_soon_and_hold_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_uploads_than_processors_wait_for_their_turn(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(developing, "SLOTS", threading.BoundedSemaphore(1))
-    monkeypatch.setattr(developing, "PATIENCE", 0.01)
-    with developing.SLOTS, pytest.raises(TimeoutError, match="Too many"):
+    monkeypatch.setattr(developing, "PLACES", threading.BoundedSemaphore(2))
+    instead(folders, monkeypatch, "kill -SEGV $$")
+    found: list[str] = []
+    waiting = threading.Thread(target=lambda: found.append(refusal(b"x")))
+    with developing.SLOTS:
+        waiting.start()
+        waiting.join(0.2)
+        assert (waiting.is_alive(), found) == (True, [])
+    waiting.join(20)
+    assert len(found) == 1
+
+
+def test_more_than_may_wait_are_refused_at_once_and_hold_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(developing, "PLACES", threading.BoundedSemaphore(1))
+    with developing.PLACES, pytest.raises(TimeoutError, match="Too many"):
         develop(io.BytesIO(b"x"))
     with pytest.raises(ImageProblem):
         develop(io.BytesIO(b"x"))
+
+
+def test_who_waits_too_long_gives_the_place_to_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(developing, "SLOTS", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(developing, "PLACES", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(developing, "PATIENCE", 0.01)
+    for _ in range(2):
+        with developing.SLOTS, pytest.raises(TimeoutError, match="Too many"):
+            develop(io.BytesIO(b"x"))
+    with pytest.raises(ImageProblem):
+        develop(io.BytesIO(b"x"))
+
+
+def test_uploads_leave_readers_half_of_the_threads_that_a_server_has() -> None:
+    unit = (developing.ROOT / "deploy/systemd/newsroom.service").read_text()
+    threads = re.search(r"--blocking-threads (\d+)", unit)
+    assert threads is not None
+    assert int(threads[1]) >= 4 * developing.AT_ONCE

@@ -34,12 +34,12 @@ def sizes(done: Work) -> dict[str, tuple[int, int]]:
 @pytest.mark.parametrize(
     ("width", "widths"),
     [
-        (400, [400]),
-        (401, [400, 401]),
-        (1000, [400, 800, 1000]),
-        (1200, [400, 800, 1200]),
-        (2000, [400, 800, 1200, 2000]),
-        (2300, [400, 800, 1200, 2000]),
+        (400, [240, 400]),
+        (401, [240, 400, 401]),
+        (1000, [240, 400, 520, 700, 800, 1000]),
+        (1200, [240, 400, 520, 700, 800, 1200]),
+        (2000, [240, 400, 520, 700, 800, 1200, 1600, 2000]),
+        (2300, [240, 400, 520, 700, 800, 1200, 1600, 2000]),
     ],
 )
 def test_a_picture_is_made_in_each_width_up_to_its_own_and_never_enlarged(width: int, widths: list[int]) -> None:
@@ -50,7 +50,14 @@ def test_a_picture_is_made_in_each_width_up_to_its_own_and_never_enlarged(width:
 
 def test_avif_comes_in_the_same_widths_alone() -> None:
     done = work(file(plain("RGB", RED, 1000, 600), "JPEG"), "avif")
-    assert sizes(done) == {"400.avif": (400, 240), "800.avif": (800, 480), "1000.avif": (1000, 600)}
+    assert sizes(done) == {
+        "240.avif": (240, 144),
+        "400.avif": (400, 240),
+        "520.avif": (520, 312),
+        "700.avif": (700, 420),
+        "800.avif": (800, 480),
+        "1000.avif": (1000, 600),
+    }
     assert {done.picture(name).format for name in done.files} == {"AVIF"}
 
 
@@ -114,7 +121,16 @@ def test_a_chart_is_made_as_png_without_loss() -> None:
     image = chart(1000, 600)
     done = work(file(image, "PNG"))
     assert done.result["flat"] is True
-    assert sizes(done).keys() == {"400.png", "800.png", "1000.png", "full.png", "social-50-50.jpg"}
+    assert sizes(done).keys() == {
+        "240.png",
+        "400.png",
+        "520.png",
+        "700.png",
+        "800.png",
+        "1000.png",
+        "full.png",
+        "social-50-50.jpg",
+    }
     assert done.picture("full.png").tobytes() == image.tobytes() == done.picture("1000.png").tobytes()
 
 

@@ -42,6 +42,12 @@ def _unpacked(part: bytes) -> bytes:
         return b""
 
 
+def heights(pdf: bytes, folder: Path) -> list[int]:
+    """Return how high each picture stands on the paper, in millimetres."""
+    rows = [row.split() for row in _ask(["pdfimages", "-list"], pdf, folder).splitlines()[2:]]
+    return [round(int(row[4]) / int(row[13]) * 25.4) for row in rows if row[2] == "image"]
+
+
 def structure(pdf: bytes, folder: Path) -> str:
     """Return the tags with their text."""
     return _ask(["pdfinfo", "-struct-text"], pdf, folder)

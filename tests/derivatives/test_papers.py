@@ -119,6 +119,13 @@ def test_a_gallery_is_a_contact_sheet_two_in_a_row(tmp_path: Path) -> None:
     assert int(reading.info(made, tmp_path)["Pages"]) <= 2
 
 
+def test_a_picture_within_the_text_takes_less_of_the_paper_than_the_lead(tmp_path: Path) -> None:
+    within = factories.photo(alt_en="A buoy")
+    body = f'<p>One.</p><figure data-photo="{within.token}"></figure><p>Two.</p>'
+    lead, smaller = reading.heights(pdf(edition(body=body)), tmp_path)
+    assert (lead, smaller) == (88, 62)
+
+
 def test_corrections_stand_on_the_paper(tmp_path: Path) -> None:
     words = reading.text(pdf(factories.correct(edition(), note="430, not 340.")), tmp_path)
     assert "Correction" in words and "430, not 340." in words

@@ -75,3 +75,35 @@ def overlapping() -> bytes:
     """Return an archive whose two entries of the directory mean the same bytes (Fifield's quoted overlap, simplified)."""
     data = packed({"a.jpg": JPEG, "b.jpg": JPEG})
     return with_directory(data, 42, struct.pack("<L", 0), entry=1)
+
+
+def hiding(hidden: bytes = b"MZ\x90\0") -> bytes:
+    """Return an archive of one picture, behind which lies an entry that its directory does not know."""
+    whole = packed({"a.jpg": JPEG}, zipfile.ZIP_STORED)
+    entry = packed({"evil.exe": hidden}, zipfile.ZIP_STORED)
+    at, until = whole.index(b"PK\x01\x02"), entry.index(b"PK\x01\x02")
+    end = whole.index(b"PK\x05\x06")
+    moved = struct.pack("<L", at + until)
+    return whole[:at] + entry[:until] + whole[at : end + 16] + moved + whole[end + 20 :]
+
+
+def of_two_directories() -> bytes:
+    """Return an archive that Python takes for one of a picture, by ZIP64, and everybody else for one of a program."""
+    picture = packed({"a.jpg": JPEG}, zipfile.ZIP_STORED)
+    program = packed({"evil.exe": b"MZ\x90\0"}, zipfile.ZIP_STORED)
+    first, second = picture.index(b"PK\x01\x02"), program.index(b"PK\x01\x02")
+    known = picture[first : picture.index(b"PK\x05\x06")]
+    told = bytearray(program[second : program.index(b"PK\x05\x06")])
+    directory = first + second
+    inner = directory + len(told)
+    end = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, len(known), inner)
+    comment = known + end + struct.pack("<4sLQL", b"PK\x06\x07", 0, inner + len(known), 1)
+    told[32:34] = struct.pack("<H", len(comment))
+    told[42:46] = struct.pack("<L", first)
+    listed = bytes(told) + comment
+    return (
+        picture[:first]
+        + program[:second]
+        + listed
+        + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, len(listed), directory, 0)
+    )

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import time
 import zlib
 
 import pytest
@@ -105,6 +106,7 @@ RELATION = '<R><R Type="http://x/{kind}" Target="http://evil.example/t.dotm" Tar
         (made.opendocument("spreadsheet", {"content.xml": '<s table:display="false"/>'}), "sheets are hidden"),
         (made.pdf(), "no tags"),
         (made.pdf(b"/StructTreeRoot 1 0 R /EmbeddedFiles 3 0 R"), "attached to this PDF"),
+        (made.pdf(b"/StructTreeRoot 1 0 R <</EF<</F 9 0 R>>/Type/Filespec>>"), "attached to this PDF"),
         (made.pdf(b"/StructTreeRoot 1 0 R /S/JavaScript/JS(app.alert)"), "scripts"),
         (made.pdf(b"/StructTreeRoot 1 0 R /Author (Jane Doe)"), "author"),
         (b"name,value\nx,=HYPERLINK(1)\n", "formulas"),
@@ -134,6 +136,26 @@ def test_what_newer_pdfs_pack_is_seen() -> None:
     assert examined(made.pdf(b"7 0 obj<</Type/ObjStm/N 1>>stream\r\n" + stream + b"endstream")).notes == ()
 
 
+def test_what_a_pdf_packs_is_seen_behind_the_word_for_it_that_means_nothing() -> None:
+    stream = zlib.compress(b"<</Type/Catalog/StructTreeRoot 5 0 R>>")
+    inside = b"/ObjStm " + b" " * 350 + b"7 0 obj<</Type/ObjStm" + b" " * 200 + b">>stream\r\n" + stream + b"endstream"
+    assert examined(made.pdf(inside)).notes == ()
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"/ObjStm " * 400_000,
+        (b"<</Type/ObjStm>>stream\n" + zlib.compress(b"/Filespec " * 100_000, 9)) * 100,
+    ],
+    ids=["words that begin nothing", "bombs of words that lead to nothing"],
+)
+def test_a_pdf_made_to_be_slow_is_not(inside: bytes) -> None:
+    before = time.process_time()  # of the processor: other programs of this machine do not count
+    examined(made.pdf(inside))
+    assert time.process_time() - before < 0.9
+
+
 def test_what_lies_on_the_border_of_two_pieces_is_seen() -> None:
     mark = b"/StructTreeRoot 5 0 R"
     for shift in range(len(mark)):
@@ -155,6 +177,9 @@ def test_what_lies_on_the_border_of_two_pieces_is_seen() -> None:
         ("../../etc/passwd", "", "etcpasswd.pdf"),
         ("nul\0 \u202efdp.exe", "", "nul fdp.exe.pdf"),
         ('quo"te\r\nX-Evil: 1', "", "quote X-Evil 1.pdf"),
+        ("word " * 30, "", "word " * 19 + "word.pdf"),
+        ("word " * 18 + "(a table of all)", "", "word " * 17 + "word.pdf"),
+        ("指数" * 45 + "（数据表格和各领域的全部得分）", "zh-hans", "指数" * 45 + " (zh-hans).pdf"),
         ("", "", "document.pdf"),
         ("...", "ar", "document (ar).pdf"),
         ("\u200f", "", "document.pdf"),

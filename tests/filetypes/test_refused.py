@@ -1,5 +1,6 @@
 """What is not taken as a document, each with a reason that the person can use."""
 
+import errno
 import io
 import struct
 import tracemalloc
@@ -59,10 +60,10 @@ def test_anything_else_is_refused(data: bytes, said: str) -> None:
     assert said in refusal(data)
 
 
-@override_settings(DOCUMENT_MAX_BYTES=1000)
+@override_settings(DOCUMENT_MAX_BYTES=1_500_000)
 def test_a_file_may_be_as_large_as_the_setting_says() -> None:
-    assert examine(io.BytesIO(made.pdf(b" " * 800)), "").size < 1000
-    assert "larger than 1000\xa0bytes" in refusal(made.pdf(b" " * 1000))
+    assert examine(io.BytesIO(made.pdf(b" " * 1_499_000)), "").size < 1_500_000
+    assert "larger than 1.4 MB" in refusal(made.pdf(b" " * 1_500_000))
 
 
 # --- PDF ---
@@ -171,6 +172,9 @@ GOOD = made.packed({"a.jpg": made.JPEG, "b.jpg": made.JPEG}, ZIP_STORED)
         (GOOD[:60], "damaged"),
         (made.packed({}), "empty"),
         (made.overlapping(), "damaged"),
+        (made.hiding(), "damaged"),
+        (made.of_two_directories(), "damaged"),
+        (made.with_local(GOOD, 18, b"\x10\0\0\0"), "damaged"),
         (made.with_directory(GOOD, 8, b"\x01\0"), "password"),
         (made.with_local(GOOD, 6, b"\x01\0"), "damaged"),
         (made.with_local(GOOD, 30, b"z.jpg"), "damaged"),
@@ -204,6 +208,11 @@ def test_a_bomb_costs_an_error_and_no_memory() -> None:
         tracemalloc.stop()
 
 
+def test_a_document_with_too_much_to_read_word_for_word_is_refused() -> None:
+    relations = {f"{n}.rels": "<a>" + "<b/>" * 90_000 + "</a>" for n in range(12)}
+    assert "too large" in refusal(made.openxml("docx", {"word/media/a.png": made.PNG, **relations}))
+
+
 def test_a_large_archive_is_unpacked_in_little_memory() -> None:
     noise = bytes(range(256)) * 4096
     data = made.packed({f"{n}.jpg": made.JPEG + noise for n in range(15)})
@@ -233,3 +242,31 @@ def test_a_damaged_file_is_refused_or_taken_but_never_an_error(kind: str, place:
     at = place % len(whole)
     with suppress(DocumentProblem):
         examine(io.BytesIO(whole[:at] + value + whole[at + len(value) :]), "")
+
+
+class Failing(io.BytesIO):
+    """A file on a disk of which so many reads succeed and no more."""
+
+    def __init__(self, data: bytes, reads: int) -> None:
+        super().__init__(data)
+        self.left = reads
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self.left -= 1
+        if self.left < 0:
+            raise OSError(errno.EIO, "Input/output error")
+        return super().read(size)
+
+
+@pytest.mark.parametrize("kind", ["zip", "docx", "pdf", "csv"])
+def test_a_disk_that_fails_is_never_told_as_a_damaged_file(kind: str) -> None:
+    data = {"zip": GOOD, "docx": made.openxml(), "pdf": made.pdf(), "csv": b"a,b\n1,2\n"}[kind]
+    failures = 0
+    for reads in range(200):
+        try:
+            examine(Failing(data, reads), "")
+        except OSError:
+            failures += 1
+        else:
+            break
+    assert 3 < failures < 199

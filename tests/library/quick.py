@@ -14,8 +14,8 @@ from articles.library.inventory import ROWS, entries, listed
 from articles.models import PhotoVersion
 
 WIDE, HIGH = 1000, 600  # of factories.picture
-BASE = {"400.jpg", "800.jpg", "1000.jpg", "full.jpg"}
-AVIF = {"400.avif", "800.avif", "1000.avif"}
+BASE = {"240.jpg", "400.jpg", "520.jpg", "700.jpg", "800.jpg", "1000.jpg", "full.jpg"}
+AVIF = {"240.avif", "400.avif", "520.avif", "700.avif", "800.avif", "1000.avif"}
 
 
 @dataclass

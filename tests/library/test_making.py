@@ -1,6 +1,7 @@
 """What is made of a photo after it came in: once, whatever happens meanwhile, and named only when it is there."""
 
 import hashlib
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -48,7 +49,7 @@ def test_what_is_missing_is_made_from_the_file_that_came_in(darkroom: Darkroom) 
     version = factories.photo().file
     assert {*making.make(version.pk)} == AVIF
     after = again(version)
-    assert (after.avif_widths, making.missing(after)) == ([400, 800, 1000], set())
+    assert (after.avif_widths, making.missing(after)) == ([240, 400, 520, 700, 800, 1000], set())
     assert names_of(version) == {"original", *BASE, CUT, *AVIF}
     data = read(after.file_name("800.avif"))
     assert (after.made["800.avif"][2], after.digests["800.avif"]) == (len(data), hashlib.sha256(data).hexdigest())
@@ -76,7 +77,7 @@ def test_a_picture_from_before_gets_the_newer_widths_and_keeps_what_browsers_hav
     darkroom.size = (1000, 600)
     making.make(version.pk)
     after = again(version)
-    assert {*after.made} == {"400.jpg", "800.jpg", "1000.jpg", CUT, *AVIF}  # and no full size, which nobody has
+    assert {*after.made} == {*BASE, CUT, *AVIF} - {"full.jpg"}  # which nobody has
     assert {name: read(after.file_name(name)) for name in kept} == kept
     assert [after.size_of(name) for name in kept] == [len(data) for data in kept.values()]
     assert (making.missing(after), {*after.digests} == {*after.made}) == (set(), True)
@@ -190,6 +191,23 @@ def test_a_lost_picture_is_made_once_more_and_the_row_knows_its_new_bytes(darkro
     assert making.make(version.pk, again={"800.jpg"}) == ["800.jpg"]
     after, data = again(version), read(version.file_name("800.jpg"))
     assert (after.digests["800.jpg"], making.lost(after)) == (hashlib.sha256(data).hexdigest(), set())
+
+
+def test_a_lost_picture_that_another_has_made_again_meanwhile_is_left_alone(
+    darkroom: Darkroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = factories.photo().file
+    developed = making.develop
+
+    def develop(*arguments: Any) -> Any:
+        monkeypatch.setattr(making, "develop", developed)
+        assert making.make(version.pk, again={"800.jpg"}) == ["800.jpg"]
+        return developed(*arguments)
+
+    making.make(version.pk)
+    default_storage.delete(version.file_name("800.jpg"))
+    monkeypatch.setattr(making, "develop", develop)
+    assert making.make(version.pk, again={"800.jpg"}) == []
 
 
 def test_without_the_file_that_came_in_avif_is_made_from_the_largest_picture(darkroom: Darkroom) -> None:

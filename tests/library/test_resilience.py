@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +22,11 @@ from django.utils import timezone
 
 from articles import freshness, workflow
 from articles.derivatives import making as papers
-from articles.library import documents, making
+from articles.library import documents, focusing, making, removing
 from articles.library import photos as library
 from articles.library.checking import rows, wrong_with
 from articles.library.inventory import ROWS, files_of
-from articles.models import Document, DocumentVersion, Photo, PhotoVersion
+from articles.models import Document, DocumentVersion, Photo, PhotoVersion, Release
 from tests import factories
 from tests.derivatives.quick import Press
 from tests.library.quick import Darkroom, all_files
@@ -114,7 +115,7 @@ def room_for(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     return put
 
 
-FILES_OF_A_PHOTO = 6  # the original, three widths, the full size and the cut
+FILES_OF_A_PHOTO = 9  # the original, six widths, the full size and the cut
 
 
 @pytest.mark.django_db
@@ -210,14 +211,12 @@ def test_two_who_make_the_same_pictures_at_once_make_one_set(darkroom: Darkroom)
     version, both = factories.photo().file, threading.Barrier(2)
     darkroom.busy = lambda: both.wait(30)
     results = together(*[lambda: making.make(version.pk)] * 2)
-    assert sorted(map(len, results)) == [0, 3]
+    assert sorted(map(len, results)) == [0, 6]
     assert (faults(), all_files() - {*files_of(PhotoVersion.objects.get())}) == ([], set())
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_photo_that_is_removed_while_its_pictures_are_stored_leaves_none(darkroom: Darkroom) -> None:
-    from articles.library import removing
-
     photo, both = factories.photo(), threading.Barrier(2)
     version = photo.file
     darkroom.busy = lambda: both.wait(30)
@@ -256,4 +255,133 @@ def test_a_verb_that_holds_the_clock_passes_who_stores_pictures_and_waits_for_it
         monkeypatch.setattr(freshness, "bump", bump_late)
         return making.make(photo.file.pk)
 
-    assert together(save, make) == [None, ["400.avif", "800.avif", "1000.avif"]]
+    assert together(save, make) == [None, ["240.avif", "400.avif", "520.avif", "700.avif", "800.avif", "1000.avif"]]
+
+
+def until_somebody_waits() -> None:
+    """Return once another transaction waits for what this one has locked."""
+    for _try in range(3000):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted), pg_sleep(0.01)")
+            if cursor.fetchone()[0]:
+                return
+    pytest.fail("Nobody waits.")
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_cut_that_comes_when_the_focus_was_moved_meanwhile_is_of_no_use(darkroom: Darkroom) -> None:
+    photo, begun = factories.photo(), threading.Event()
+    late = making.cut(photo.file, (50, 50))
+
+    def move() -> None:
+        with transaction.atomic():
+            focusing.set_focus(photo, 20, 80, by=None)
+            begun.set()
+            until_somebody_waits()
+
+    def come() -> list[str]:
+        assert begun.wait(30)
+        return making.enter(photo.file.pk, late)
+
+    assert together(move, come) == [None, []]
+    assert PhotoVersion.objects.get().social == "social-20-80.jpg"
+
+
+def replaced_while(photo: Photo, first: Callable[[], object], then: Callable[[], object] = int) -> list[Any]:
+    """Replace the file of ``photo`` while another does ``first`` in a transaction that ends when the one waits.
+
+    ``then``: what that does besides, before it ends.
+    """
+    begun, made = threading.Event(), factories.developed()
+
+    def other() -> None:
+        with transaction.atomic():
+            first()
+            begun.set()
+            until_somebody_waits()
+            then()
+
+    def replace() -> int:
+        assert begun.wait(30)
+        return library.keep(photo, factories.picture(), made, by=None).number
+
+    return together(other, replace)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_text_that_is_saved_while_its_photo_is_replaced_has_the_new_file() -> None:
+    photo = factories.photo()
+    edition = factories.draft("en", of=factories.release("en", photo=photo))
+    text = factories.text(title="Saved meanwhile")
+    assert replaced_while(photo, lambda: workflow.save_text(edition.release, "en", text, by=None)) == [None, 2]
+    edition.refresh_from_db()
+    newest = edition.current
+    assert newest is not None and newest.photo is not None
+    assert (newest.title, newest.photo.number) == ("Saved meanwhile", 2)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_photo_that_a_release_gives_up_while_it_is_replaced_does_not_come_back() -> None:
+    photo, another = factories.photo(), factories.photo()
+    edition = factories.draft("en", of=factories.release("en", photo=photo))
+
+    def give_up() -> None:
+        workflow.share(edition.release, by=None, photo=another, topics=[])
+
+    assert replaced_while(photo, give_up) == [None, 2]
+    edition.refresh_from_db()
+    assert edition.current is not None and edition.current.photo == another.file
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_who_replaces_a_photo_and_who_saves_a_text_never_wait_for_each_other() -> None:
+    photo = factories.photo()
+    edition = factories.draft("en", of=factories.release("en", photo=photo))
+    save = partial(workflow.save_text, edition.release, "en", factories.text(title="Saved meanwhile"), by=None)
+    assert replaced_while(photo, lambda: Release.objects.select_for_update().get(), save) == [None, 2]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_who_deletes_a_draft_and_who_saves_it_never_wait_for_each_other() -> None:
+    edition = factories.draft("en", of=factories.release("en"))
+    begun = threading.Event()
+
+    def save() -> None:
+        with transaction.atomic():
+            Release.objects.select_for_update().get()
+            begun.set()
+            until_somebody_waits()
+            workflow.save_text(edition.release, "en", factories.text(title="Saved meanwhile"), by=None)
+
+    def discard() -> None:
+        assert begun.wait(30)
+        workflow.discard(edition.release, by=None)
+
+    assert together(save, discard) == [None, None]
+    assert not Release.objects.exists()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_who_removes_a_photo_and_who_moves_its_focus_never_wait_for_each_other(darkroom: Darkroom) -> None:
+    photo, begun = factories.photo(), threading.Event()
+    made = making.cut(photo.file, (20, 80))
+
+    def move() -> list[str]:
+        with transaction.atomic():
+            Photo.objects.update(focus_x=20, focus_y=80)
+            begun.set()
+            until_somebody_waits()
+            return making.enter(photo.file.pk, made)
+
+    def remove() -> None:
+        assert begun.wait(30)
+        removing.remove(photo, by=None)
+
+    assert together(move, remove) == [["social-20-80.jpg"], None]
+    assert (Photo.objects.count(), all_files()) == (0, set())

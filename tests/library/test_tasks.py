@@ -87,7 +87,7 @@ def test_mails_go_before_pictures_that_nobody_waits_for() -> None:
 def test_a_task_makes_what_is_missing(darkroom: Darkroom) -> None:
     version = uploaded()
     assert tasks.finish.call(version.pk) is True
-    assert again(version).avif_widths == [400, 800, 1000]
+    assert again(version).avif_widths == [240, 400, 520, 700, 800, 1000]
 
 
 @DATABASE
@@ -118,7 +118,7 @@ def test_without_a_worker_it_is_made_beside_the_requests(
     assert darkroom.wanted == []  # the upload does not wait
     for job in beside:
         job()
-    assert again(version).avif_widths == [400, 800, 1000]
+    assert again(version).avif_widths == [240, 400, 520, 700, 800, 1000]
 
 
 def test_what_the_command_line_brings_in_is_left_to_the_command(

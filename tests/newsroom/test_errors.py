@@ -4,6 +4,7 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, OperationalError, connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -89,9 +90,28 @@ def test_a_missing_page_is_made_once_and_anew_when_what_frames_it_changes(
     assert ("Coastal Safety fr" in changed, b"Coastal Safety fr" in first) == (True, False)
 
 
+def test_who_sends_too_many_files_at_once_is_told_how_many_are_taken() -> None:
+    client = Client(enforce_csrf_checks=True, headers={"accept-language": "ar"})
+    client.force_login(factories.writer())
+    client.get("/admin/articles/photo/upload/")  # with a cookie, the form is read for the token that belongs to it
+    files = [SimpleUploadedFile(f"{number}.jpg", b"x") for number in range(101)]
+    response = client.post("/admin/articles/photo/upload/", {"file": files})
+    page = response.content.decode()
+    assert (response.status_code, opening(page), re.findall(r"\b100\b", page)) == (400, ("ar", "rtl"), ["100"])
+
+
 def test_nobody_keeps_an_error_page(client: Client) -> None:
     headers = client.get("/fr/canary/").headers
     assert (headers["Cache-Control"], headers["X-Accel-Expires"], "ETag" in headers) == ("no-cache", "0", False)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/fr/news/", "/fr/news/2018/", "/fr/news/search/", "/fr/news/2018/x/", "/fr/news/feed.atom", "/sitemap.xml"],
+)
+def test_whoever_sends_something_to_a_page_is_told_that_it_takes_nothing(path: str) -> None:
+    response = Client(enforce_csrf_checks=True).post(path, {"title": "x"})
+    assert (response.status_code, "GET" in response.headers["Allow"], response.content) == (405, True, b"")
 
 
 @pytest.mark.parametrize("host", ["evil.example", "news.example.org.evil.example", "news.example.org@evil.example", ""])

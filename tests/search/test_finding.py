@@ -75,6 +75,12 @@ def test_a_longer_phrase_is_more_than_its_pairs() -> None:
     assert titles('"blue sea wind"') == ["Second"]
 
 
+def test_a_phrase_of_four_words_is_more_than_what_three_and_three_of_them_make() -> None:
+    factories.public("en", title="First", body="<p>Cold blue sea here, blue sea wind there, cold</p>")
+    factories.public("en", title="Second", body="<p>A cold blue sea wind</p>")
+    assert titles('"cold blue sea wind"') == ["Second"]
+
+
 def test_newer_texts_with_the_words_of_a_phrase_in_another_order_take_no_place_of_its_own() -> None:
     lead = "A safe harbour in the north."
     factories.public("en", DAY, title="The oldest", lead=lead)

@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 
 from articles import workflow
-from articles.enums import Withdrawal
+from articles.enums import Withdrawal, suffix
+from articles.models import Organisation
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -235,14 +236,30 @@ def test_quotation_marks_of_a_search_are_escaped_in_its_field() -> None:
     assert 'value="&quot;a b&quot;"' in page("q=%22a+b%22")
 
 
-@pytest.mark.parametrize("language", ["en", "ar", "zh-hans"])
-def test_browsers_are_told_how_to_search(language: str) -> None:
-    factories.organisation()
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("en", "Search"), ("fr", "Recherche"), ("es", "Búsqueda"), ("ar", "البحث"), ("ru", "Поиск"), ("zh-hans", "搜索")],
+)
+def test_the_page_is_called_by_a_noun_and_not_by_what_its_button_does(language: str, title: str) -> None:
+    markup = page(path=f"/{language}/news/search/")
+    assert (f"<h1>{title}</h1>" in markup, f"<title>{title}" in markup) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "name_of_site", "short"),
+    [
+        ("en", "International Coastal Safety", "International"),
+        ("ar", "المنظمة الدولية للسلامة", "المنظمة الدولية"),
+        ("zh-hans", "国际海岸安全组织国际海岸安全组织新闻中心", "国际海岸安全组织国际海岸安全组织"),
+    ],
+)
+def test_browsers_are_told_how_to_search(language: str, name_of_site: str, short: str) -> None:
+    Organisation.objects.filter(pk=1).update(**{f"name_{suffix(language)}": name_of_site})
     response = Client().get(f"/{language}/opensearch.xml")
     root = ET.fromstring(response.content)  # noqa: S314 (our own)
     name = "{http://a9.com/-/spec/opensearch/1.1/}"
     assert response.headers["Content-Type"] == "application/opensearchdescription+xml"
-    assert len(root.findtext(f"{name}ShortName") or "") in range(1, 17)
+    assert root.findtext(f"{name}ShortName") == short  # 16 characters at most, words whole
     url = root.find(f"{name}Url")
     assert url.get("template") == f"https://news.example.org/{language}/news/search/?q={{searchTerms}}"
     assert f'href="/{language}/opensearch.xml"' in page(path=f"/{language}/news/")

@@ -279,6 +279,26 @@ def test_a_hidden_topic_and_none_answer_alike(client: Client) -> None:
     assert (hidden.status_code, hidden.content, hidden.headers) == (404, nothing.content, nothing.headers)
 
 
+def test_the_first_page_of_the_press_says_whom_to_call(client: Client) -> None:
+    page = get(client, "/fr/news/")
+    assert "shelf-contact" not in page
+    factories.organisation()
+    contact = get(client, "/fr/news/").partition('aria-labelledby="shelf-contact"')[2].partition("</section>")[0]
+    assert 'href="mailto:press@icso.example"' in contact
+
+
+def test_a_reader_finds_the_feed_of_the_newsroom_on_every_page_and_that_of_a_topic_beside_its_name(
+    client: Client,
+) -> None:
+    factories.public("fr", of=factories.release("fr", topics=[factories.topic("ports")]))
+    topic = get(client, "/fr/news/topics/ports/")
+    head, _footer, foot = topic.partition("<footer")
+    main = head.partition("<main")[2]
+    assert re.findall(r'<a href="([^"]+\.rss)"', foot) == ["/fr/news/feed.rss"]
+    assert re.findall(r'<a href="([^"]+\.rss)"', main) == ["/fr/news/topics/ports/feed.rss"]
+    assert re.findall(r'<a href="([^"]+\.rss)"', get(client, "/fr/cookies/")) == ["/fr/news/feed.rss"]
+
+
 def test_the_list_links_the_topics_that_have_something_here_in_the_order_of_their_names(client: Client) -> None:
     shown = [factories.topic("zoo"), factories.topic("ports")]
     factories.public("en", of=factories.release(topics=[*shown, factories.topic("nameless", languages=["fr"])]))

@@ -104,8 +104,9 @@ def test_the_picture_of_a_news_item_is_an_item_of_its_own_in_every_width() -> No
         ],
     }  # fmt: skip
     assert [(one["name"], one["width"], one["height"], one["contentType"]) for one in renditions] == [
-        ("400w", 400, 240, "image/jpeg"), ("800w", 800, 480, "image/jpeg"), ("1000w", 1000, 600, "image/jpeg"),
-        ("full", 1000, 600, "image/jpeg"),
+        ("240w", 240, 144, "image/jpeg"), ("400w", 400, 240, "image/jpeg"), ("520w", 520, 312, "image/jpeg"),
+        ("700w", 700, 420, "image/jpeg"), ("800w", 800, 480, "image/jpeg"),
+        ("1000w", 1000, 600, "image/jpeg"), ("full", 1000, 600, "image/jpeg"),
     ]  # fmt: skip
     files = [Client().get(one["href"].removeprefix(ORIGIN)).content for one in renditions]
     assert [one["sizeInBytes"] for one in renditions] == [len(file) for file in files]

@@ -107,7 +107,7 @@ def test_a_picture_of_a_hidden_language_is_closed(client: Client, photo: Photo) 
     assert get(client, address(photo)).status_code == 404
 
 
-@pytest.mark.parametrize("width", [400, 800, 1000])
+@pytest.mark.parametrize("width", [240, 400, 520, 700, 800, 1000])
 def test_each_width_is_its_own_file(client: Client, photo: Photo, width: int) -> None:
     shown(photo)
     response = get(client, address(photo, width))

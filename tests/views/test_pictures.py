@@ -103,6 +103,47 @@ def test_a_picture_can_be_had_in_high_resolution_under_a_readable_name_with_its_
     assert Client().get(links[3][0]).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("size", "focus", "said"),
+    [
+        ((1000, 600), (50, 50), ""),
+        ((1000, 1500), (50, 0), "cut-y0"),
+        ((1000, 1500), (0, 40), "cut-y3"),  # 600 of 1500, and half of 667: 267 of the 833 that the frame can move
+        ((1000, 1500), (50, 50), ""),
+        ((1000, 1500), (50, 100), "cut-y10"),
+        ((3000, 1000), (30, 0), "cut-x1"),
+        ((1500, 1000), (0, 0), ""),  # there is nothing to cut
+    ],
+)
+def test_a_picture_in_a_list_is_cut_around_its_focus(size: tuple[int, int], focus: tuple[int, int], said: str) -> None:
+    photo = described("aimed")
+    made = photo.file.made | {f"social-{focus[0]}-{focus[1]}.jpg": [1200, 630, 10]}
+    made.pop("social-50-50.jpg") if focus != (50, 50) else None
+    PhotoVersion.objects.filter(pk=photo.file.pk).update(made=made, width=size[0], height=size[1])
+    factories.public("fr", of=factories.release("fr", photo=photo))
+    (image,) = re.findall(r'<div class="row-picture">.*<img ([^>]*)>', get("/fr/news/"))
+    assert re.findall(r' class="([^"]*)"', image) == ([said] if said else [])
+
+
+@pytest.mark.parametrize(("height", "part"), [(600, ""), (1500, " * 0.444")])
+def test_a_gallery_asks_for_pictures_as_wide_as_it_shows_them(height: int, part: str) -> None:
+    edition, _within = pictured()
+    shown = edition.live.illustrations.filter(role="gallery").values_list("photo", flat=True)
+    PhotoVersion.objects.filter(pk__in=shown).update(height=height)
+    gallery = get(edition.get_absolute_url()).partition('class="gallery"')[2]
+    assert f'sizes="(min-width: 60rem) calc(19rem{part}), ' in gallery
+
+
+def test_terms_that_all_pictures_of_a_gallery_have_are_said_once_below_it() -> None:
+    own, shared = [
+        factories.public("fr", of=factories.release("fr", gallery=[factories.photo(terms_fr=terms) for terms in each]))
+        for each in (("Presse <libre>", "Sur demande"), ("Presse <libre>", "Presse <libre>"))
+    ]
+    pages = [get(edition.get_absolute_url()).partition('class="gallery"')[2] for edition in (own, shared)]
+    assert [page.count("Presse &lt;libre&gt;") for page in pages] == [1, 1]
+    assert ["<figcaption>" in page.partition("Presse &lt;libre&gt;")[2] for page in pages] == [True, False]
+
+
 def test_the_lead_photo_comes_first_and_others_when_they_are_near() -> None:
     edition, _within = pictured()
     images = re.findall(r"<img ([^>]*)>", get(edition.get_absolute_url()))
@@ -110,6 +151,12 @@ def test_the_lead_photo_comes_first_and_others_when_they_are_near() -> None:
         "high", "lazy", "lazy", "lazy",
     ]  # fmt: skip
     assert all('width="1000" height="600"' in one and 'decoding="async"' in one for one in images)
+
+
+def test_on_the_print_page_no_picture_waits_for_a_reader_to_come_near() -> None:
+    edition, _within = pictured()
+    page = get(edition.address("print"))
+    assert (page.count("<img "), "lazy" in page) == (4, False)
 
 
 def test_a_browser_is_offered_avif_as_soon_as_there_is_some() -> None:
@@ -152,12 +199,60 @@ def test_feeds_have_the_picture_within_the_text_under_its_absolute_address() -> 
     )
 
 
+def names_in(markup: str) -> list[str]:
+    """Return which pictures are named by their texts for who does not see them, in order."""
+    return re.findall(r"alt (?:<|&lt;)([a-z0-9 ]+)(?:>|&gt;)", markup)
+
+
+NAMES = ["lead", "within", "gallery 1", "gallery 2"]
+
+
+def test_a_feed_shows_every_picture_where_the_page_has_it() -> None:
+    pictured()
+    (item,) = json.loads(get("/fr/news/feed.json"))["items"]
+    assert names_in(item["content_html"]) == NAMES
+
+
+def test_every_feed_offers_each_picture_for_itself() -> None:
+    edition, within = pictured()
+    gallery = [photo.file.token for photo in workflow.gallery_of(edition.release)]
+    lead = edition.release.photo
+    assert lead is not None
+    expected = [f"{ORIGIN}/media/{token}-1000.jpg" for token in (lead.file.token, within.file.token, *gallery)]
+    (item,) = json.loads(get("/fr/news/feed.json"))["items"]
+    assert (item["image"], [one["url"] for one in item["attachments"]]) == (expected[0], expected)
+    atom = ET.fromstring(get("/fr/news/feed.atom"))  # noqa: S314 (our own)
+    links = atom.iter("{http://www.w3.org/2005/Atom}link")
+    assert [link.get("href") for link in links if link.get("rel") == "enclosure"] == expected
+    rss = ET.fromstring(get("/fr/news/feed.rss"))  # noqa: S314 (our own)
+    media = list(rss.iter("{http://search.yahoo.com/mrss/}content"))
+    assert [one.get("url") for one in media] == expected
+    assert [one.get("url") for one in rss.iter("enclosure")] == expected[:1]
+
+
+def test_a_release_with_a_gallery_alone_has_a_picture_in_every_feed() -> None:
+    release = factories.release("fr", gallery=[described("gallery 1")])
+    factories.public("fr", of=release)
+    (item,) = json.loads(get("/fr/news/feed.json"))["items"]
+    (photo,) = workflow.gallery_of(release)
+    assert item["image"] == f"{ORIGIN}/media/{photo.file.token}-1000.jpg"
+    assert get("/fr/news/feed.rss").count("<enclosure ") == get("/fr/news/feed.atom").count('rel="enclosure"') == 1
+
+
 def test_a_news_item_has_each_picture_with_all_its_files_and_a_text_without_captions() -> None:
     edition, within = pictured()
     item = json.loads(get(edition.address("ninjs")))
     pictures = [one for one in item["associations"] if one["rel"] == "picture"]
     assert [one["name"] for one in pictures] == ["photo", "body", "gallery", "gallery"]
-    assert [one["name"] for one in pictures[1]["renditions"]] == ["400w", "800w", "1000w", "full"]
+    assert [one["name"] for one in pictures[1]["renditions"]] == [
+        "240w",
+        "400w",
+        "520w",
+        "700w",
+        "800w",
+        "1000w",
+        "full",
+    ]
     assert pictures[1]["uri"].endswith(within.file.token)
     bodies = {one["contentType"]: one["value"] for one in item["bodies"]}
     assert ("caption" in bodies["text/plain"], f"{within.file.token}-1000.jpg" in bodies["text/html"]) == (False, True)
@@ -177,13 +272,13 @@ def test_structured_data_and_sitemap_name_every_picture() -> None:
     page = get(edition.get_absolute_url())
     article = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])[0]
     named = [image["url"] for image in article["image"]]
-    assert (len(named), named[3], article["image"][3]["creditText"]) == (
-        3 + 3, f"{ORIGIN}/media/{within.file.token}-1000.jpg", "credit <within>",
+    assert (len(named), named[1], article["image"][1]["creditText"]) == (
+        1 + 3, f"{ORIGIN}/media/{within.file.token}-1000.jpg", "credit <within>",
     )  # fmt: skip
     month = timezone.localtime(edition.publish_at, timezone.get_default_timezone())
     root = ET.fromstring(get(f"/sitemap-fr-{month:%Y-%m}.xml"))  # noqa: S314 (our own)
     images = [one.text for one in root.iter("{http://www.google.com/schemas/sitemap-image/1.1}loc")]
-    assert images == [named[0], *named[3:]]
+    assert images == named
 
 
 def test_captions_and_titles_of_documents_are_found_by_searching() -> None:

@@ -45,6 +45,12 @@ def kit(edition: Edition) -> ZipFile:
     return archive
 
 
+def captions(language: str) -> str:
+    """Return under which name a kit has the texts of its pictures."""
+    with translation.override(language):
+        return f"{gettext('Captions')} ({language}).txt"
+
+
 def test_a_kit_holds_the_pictures_the_captions_the_text_and_the_documents_under_readable_names(press: Press) -> None:
     edition = factories.public("fr", of=release())
     making.make(edition.release_id)
@@ -55,8 +61,14 @@ def test_a_kit_holds_the_pictures_the_captions_the_text_and_the_documents_under_
         "Annexe (fr).csv",
         "Annexe (fr) 2.csv",
         "2026-K7QF-fr.txt",
-        "captions.txt",
+        captions("fr"),
     ]
+
+
+def test_two_documents_that_a_disk_without_capitals_would_take_for_one_have_two_names() -> None:
+    documents = [factories.document(title_fr=title) for title in ("Annexe", "ANNEXE")]
+    names = kit(factories.public("fr", of=factories.release("fr", documents=documents))).namelist()
+    assert [name for name in names if name.endswith(".csv")] == ["Annexe (fr).csv", "ANNEXE (fr) 2.csv"]
 
 
 def test_pictures_are_in_high_resolution_and_documents_as_they_came() -> None:
@@ -73,10 +85,10 @@ def test_captions_are_in_the_language_of_the_release() -> None:
     with translation.override("fr"):
         alt, caption, terms = (gettext(words) for words in ("Alternative text", "Caption", "Terms of use"))
         credit = pgettext("picture", "Credit")
-    assert kit(edition).read("captions.txt").decode() == (
+    assert kit(edition).read(captions("fr")).decode() == (
         f"Un titre\nhttps://news.example.org{edition.get_absolute_url()}\n\n"
-        f"2026-K7QF_01_A-B-OISC.jpg\n{alt}: Un phare\n{caption}: Le phare.\n{credit}: A. B. / OISC\n"
-        f"{terms}: Usage libre.\n\n2026-K7QF_02_Vue-du-port.jpg\n"
+        f"2026-K7QF_01_A-B-OISC.jpg\n{alt}\xa0: Un phare\n{caption}\xa0: Le phare.\n{credit}\xa0: A. B. / OISC\n"
+        f"{terms}\xa0: Usage libre.\n\n2026-K7QF_02_Vue-du-port.jpg\n"
     )
 
 
@@ -109,7 +121,7 @@ def test_a_lost_picture_is_left_out_and_named() -> None:
     assert photo is not None
     default_storage.delete(photo.file_name(photo.full))
     archive = kit(edition)
-    said = archive.read("captions.txt").decode()
+    said = archive.read(captions("fr")).decode()
     assert ("2026-K7QF_01_A-B-OISC.jpg" in archive.namelist(), said.endswith("\n2026-K7QF_01_A-B-OISC.jpg\n")) == (
         False,
         True,
@@ -120,7 +132,7 @@ def test_a_file_that_breaks_off_breaks_the_download_off() -> None:
     part = Part("one.bin", default_storage.save("kit/one.bin", ContentFile(b"x" * presskit.PIECE * 3)))
     reads = mock.Mock(side_effect=[b"x" * presskit.PIECE, b"x" * presskit.PIECE, OSError("gone")])
     with mock.patch.object(default_storage, "open", return_value=mock.MagicMock(read=reads)):
-        pieces = written(Kit(timezone.now(), [part], {}, "", ""))
+        pieces = written(Kit(timezone.now(), [part], {}, "captions.txt", "", ""))
         next(pieces)
         with pytest.raises(OSError, match="gone"):
             list(pieces)
@@ -129,7 +141,7 @@ def test_a_file_that_breaks_off_breaks_the_download_off() -> None:
 def test_a_kit_is_never_whole_in_memory() -> None:
     size = 40 * presskit.PIECE
     name = default_storage.save("kit/large.bin", ContentFile(b"x" * size))
-    large = Kit(timezone.now(), [Part(f"{n}.bin", name, size) for n in range(5)], {}, "", "")
+    large = Kit(timezone.now(), [Part(f"{n}.bin", name, size) for n in range(5)], {}, "captions.txt", "", "")
     tracemalloc.start()
     total = sum(map(len, written(large)))
     _now, peak = tracemalloc.get_traced_memory()
@@ -140,7 +152,7 @@ def test_a_kit_is_never_whole_in_memory() -> None:
 
 def test_files_beyond_two_gigabytes_are_written_with_long_sizes() -> None:
     name = default_storage.save("kit/small.bin", ContentFile(b"x"))
-    data = b"".join(written(Kit(timezone.now(), [Part("a.bin", name, 3 << 30)], {}, "", "")))
+    data = b"".join(written(Kit(timezone.now(), [Part("a.bin", name, 3 << 30)], {}, "captions.txt", "", "")))
     assert ZipFile(io.BytesIO(data)).read("a.bin") == b"x"
     name_length = int.from_bytes(data[26:28], "little")
     extra = data[30 + name_length : 32 + name_length]
@@ -151,7 +163,7 @@ def test_a_reader_who_goes_away_leaves_no_file_open() -> None:
     name = default_storage.save("kit/two.bin", ContentFile(b"x" * presskit.PIECE * 3))
     opened = default_storage.open(name)
     with mock.patch.object(default_storage, "open", return_value=opened):
-        pieces = written(Kit(timezone.now(), [Part("two.bin", name)], {}, "", ""))
+        pieces = written(Kit(timezone.now(), [Part("two.bin", name)], {}, "captions.txt", "", ""))
         next(pieces)
         pieces.close()  # type: ignore[attr-defined]  # a generator's
     assert opened.closed

@@ -342,8 +342,8 @@ def test_a_picture_is_shown_with_its_texts_in_the_language(client: Client) -> No
         ["Un &lt;phare&gt;"],
         ['<span>Le phare</span> <span class="credit">OISC</span>'],
         [
-            f"/media/{photo.file.token}-400.jpg",
-            ", ".join(f"/media/{photo.file.token}-{width}.jpg {width}w" for width in (400, 800, 1000)),
+            f"/media/{photo.file.token}-800.jpg",
+            ", ".join(f"/media/{photo.file.token}-{width}.jpg {width}w" for width in (240, 400, 520, 700, 800, 1000)),
         ],
         False,
     )

@@ -166,7 +166,7 @@ def test_the_page_leads_to_lists_and_to_what_is_public_alone() -> None:
     }
     assert {address for address in found if "/static/" not in address} == {
         "/en/news/topics/known/", "/en/cookies/", "/en/accessibility/", f"{path}print/",
-        "/favicon.ico", "/en/opensearch.xml", "/en/manifest.webmanifest",
+        "/favicon.ico", "/en/news/feed.rss", "/en/opensearch.xml", "/en/manifest.webmanifest",
     }  # fmt: skip
 
 
@@ -176,7 +176,8 @@ def test_the_page_leads_to_lists_and_to_what_is_public_alone() -> None:
 def test_the_picture_of_the_page_is_that_of_the_link(link: PreviewLink) -> None:
     path = address(link, "photo").removesuffix("400.jpg")
     sources = re.findall(r'(?:src|srcset)="([^"]*\.jpg[^"]*)"', get(link))
-    assert sources == [f"{path}400.jpg", f"{path}400.jpg 400w, {path}800.jpg 800w, {path}1000.jpg 1000w"]
+    widths = ", ".join(f"{path}{width}.jpg {width}w" for width in (240, 400, 520, 700, 800, 1000))
+    assert sources == [f"{path}800.jpg", widths]
     assert statuses(link, NOW) == [200, 200, 200]
 
 
@@ -298,8 +299,8 @@ def test_dead_links_cost_the_same_queries_whatever_is_wrong(
     with time_machine.travel(NOW, tick=False):
         paths = {wrong: path for wrong, path in dead(link).items() if "sign" not in wrong}
         for path in paths.values():
-            freshness.forget()
-            with django_assert_num_queries(4):  # the link; the clock and what frames the page that is made once of it
+            freshness.forget()  # which has the page of what is missing made anew
+            with django_assert_num_queries(4):
                 Client().get(path)
 
 

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import permissions
 from articles.admin.library.reading import Thing, may_have
 from articles.admin.library.selection import LACKS
 from articles.admin.library.tiles import Thumbnail, Tile, detail, rendition_address, thumbnail_of, tiles
 from articles.admin.library.uses import Uses, uses
-from articles.enums import Scan, shown_codes
+from articles.enums import Scan, shown_codes, suffix
 from articles.filetypes.notes import said
 from articles.models import Document, DocumentVersion, Photo, PhotoVersion
 from articles.people import name_of
@@ -46,6 +48,9 @@ def about(thing: Thing, person: Any) -> dict[str, Any]:
     return {
         "tile": tile,
         "thing": thing,
+        "drafts": f"{tile.kind}-{thing.pk}",
+        "written": [suffix(code) for code in permissions.writable(person)],
+        "zone": settings.TIME_ZONE,
         "large": large(version) if isinstance(version, PhotoVersion) else None,
         "name": version.original_name if version else "",
         "size": version.size if version else 0,

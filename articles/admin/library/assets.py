@@ -22,6 +22,7 @@ from articles.admin.library.shelf import shelf_view
 from articles.admin.library.tiles import title_of
 from articles.admin.library.uses import ever_used
 from articles.admin.screens import number_in
+from articles.admin.scripts import TellsSaved
 from articles.admin.searching import BoundedSearch
 from articles.enums import own_name, suffix
 from articles.library import opening, removing
@@ -29,7 +30,7 @@ from articles.library import opening, removing
 SCRIPTS = [Script(f"newsroom/{name}.js", type="module") for name in ("desk", "uploads")]
 
 
-class AssetAdmin(BoundedSearch, admin.ModelAdmin):
+class AssetAdmin(TellsSaved, BoundedSearch, admin.ModelAdmin):
     """Describing what is in the library; a changed text needs approval in every release that uses it."""
 
     kind = ""
@@ -139,6 +140,7 @@ class AssetAdmin(BoundedSearch, admin.ModelAdmin):
         return super().response_add(_by_key(request), self.named(request, obj), post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        request.desk_tag = f"saved-{self.kind}-{obj.pk}"  # type: ignore[attr-defined]
         return super().response_change(_by_key(request), self.named(request, obj))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -35,14 +35,13 @@ class FocusForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A cut as an SVG shows it: the part ``box`` of the picture, in pixels; ``follows``: it moves with the focus."""
+    """A cut as an SVG shows it: the part ``box`` of the picture, in pixels."""
 
     name: str
     label: str
     box: str
     width: int
     height: int
-    follows: bool
 
 
 def focus_view(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
@@ -88,8 +87,8 @@ def _cuts(photo: Photo, x: int, y: int) -> list[Cut]:
         return []
     size = (version.width, version.height)
     return [
-        Cut("social", _("For links on other sites"), _box(cut(size, (x, y), SOCIAL)), *SOCIAL, follows=True),
-        Cut("list", _("In lists, cut around the middle"), _box(cut(size, (50, 50), LIST)), 600, 400, follows=False),
+        Cut("social", _("For links on other sites"), _box(cut(size, (x, y), SOCIAL)), *SOCIAL),
+        Cut("list", _("In lists"), _box(cut(size, (x, y), LIST)), 600, 400),
     ]
 
 

@@ -19,7 +19,7 @@ from articles.admin.library.about import large, versions
 from articles.admin.library.reading import Thing
 from articles.admin.library.selection import MODELS, PHOTO
 from articles.admin.library.tiles import tiles
-from articles.admin.library.uploading import no_room
+from articles.admin.library.uploading import trouble
 from articles.admin.library.uses import public_releases, working_releases
 from articles.admin.screens import frame, number_in
 from articles.darkroom.developing import ImageProblem
@@ -27,7 +27,7 @@ from articles.filetypes import DocumentProblem
 from articles.library import documents, opening, photos
 from articles.library.storing import digest_of
 from articles.models import PhotoVersion
-from articles.workflow import NotPermitted
+from articles.workflow import EditConflict, NotPermitted
 
 BESIDE = Script("newsroom/beside.js", type="module")
 REPLACE: dict[str, Any] = {"photo": photos.replace_file, "document": documents.replace_file}
@@ -37,7 +37,7 @@ class ReplaceForm(forms.Form):
     """The newer file, and the number of the one that the person saw in its place."""
 
     file = forms.FileField(label=gettext_lazy("New file"))
-    seen = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 def replace_view(model_admin: admin.ModelAdmin, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
@@ -52,8 +52,7 @@ def replace_view(model_admin: admin.ModelAdmin, request: HttpRequest, kind: str,
     if not opening.may_replace(request.user, thing):
         raise PermissionDenied
     sent = request.method == "POST"
-    number = thing.current.number if thing.current else 0
-    form = ReplaceForm(request.POST or None, request.FILES if sent else None, initial={"seen": number})
+    form = ReplaceForm(request.POST or None, request.FILES if sent else None)
     if sent and form.is_valid() and _replaced(request, thing, form, kind):
         messages.success(request, _("The file is replaced. Releases that use it have a new revision to be approved."))
         return HttpResponseRedirect(reverse(f"admin:articles_{kind}_change", args=[thing.pk]) + "#versions")
@@ -66,7 +65,7 @@ def replace_view(model_admin: admin.ModelAdmin, request: HttpRequest, kind: str,
         "versions": versions(thing, at),
         "public": public_releases(thing, at),
         "working": working_releases(thing),
-        "number": number,
+        "number": thing.current.number if thing.current else 0,
         "is_photo": kind == PHOTO,
         "media": model_admin.media + forms.Media(js=[BESIDE]),
     }
@@ -77,15 +76,17 @@ def _replaced(request: HttpRequest, thing: Thing, form: ReplaceForm, kind: str) 
     """Replace the file and tell whether that was done; if not, the form says why."""
     file = form.cleaned_data["file"]
     current = thing.current
-    if current is not None and form.cleaned_data["seen"] != str(current.number):
-        form.add_error(None, _("Somebody else has replaced the file since you opened this page. It is shown below."))
-    elif current is not None and digest_of(file)[0] == current.sha256:
+    seen = form.cleaned_data["seen"]
+    if current is not None and seen == current.number and digest_of(file)[0] == current.sha256:
         form.add_error("file", _("This is the very file that is there already."))
     else:
         try:
-            REPLACE[kind](thing, file, by=cast("User", request.user), name=file.name or "")
+            REPLACE[kind](thing, file, by=cast("User", request.user), name=file.name or "", seen=seen)
+        except EditConflict as conflict:
+            thing.refresh_from_db()
+            form.add_error(None, str(conflict))
         except (ImageProblem, DocumentProblem, NotPermitted) as problem:
             form.add_error("file", str(problem))
-        except OSError:
-            form.add_error("file", no_room())
+        except OSError as error:
+            form.add_error("file", trouble(error))
     return form.is_valid()

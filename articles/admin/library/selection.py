@@ -25,7 +25,7 @@ from articles.querysets import holding, words
 
 PHOTO, DOCUMENT = "photo", "document"
 MODELS: dict[str, Any] = {PHOTO: Photo, DOCUMENT: Document}
-SEARCHED = {PHOTO: ("title", "caption", "credit", "place"), DOCUMENT: ("title",)}
+SEARCHED = {PHOTO: ("title", "alt", "caption", "credit", "place"), DOCUMENT: ("title",)}
 FORMATS = {PHOTO: ("JPEG", "PNG", "WEBP", "AVIF", "HEIF"), DOCUMENT: tuple(DocumentKind.values)}
 USED = ("used", "unused")
 LACKS = {PHOTO: "alt", DOCUMENT: "title"}

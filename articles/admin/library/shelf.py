@@ -45,6 +45,7 @@ def shelf_view(model_admin: admin.ModelAdmin, request: HttpRequest, kind: str) -
         "views": [(name, label, selection.address(view=name)) for name, label in VIEWS.items()],
         "newer": selection.address(page=selection.page - 1, view=_named(view)) if selection.page > 1 else "",
         "older": _older(selection, view) if len(rows) > SHOWN else "",
+        "kept": f"?{kept}" if (kept := model_admin.get_preserved_filters(request)) else "",
         "upload": form_for(request),
         "upload_address": reverse("admin:articles_photo_upload"),
     }

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from articles import permissions
 from articles.admin.library.reading import Thing, preferred, readable, text_in
 from articles.admin.library.selection import DOCUMENT, LACKS, PHOTO
+from articles.comparing.signs import END_ISOLATE, ISOLATE
 from articles.enums import DocumentKind, InLanguage, Scan, direction, own_name, tag
 from articles.models import Document, DocumentVersion, Photo, PhotoVersion
 from articles.sizes import file_size
@@ -79,10 +81,10 @@ def rendition_address(version: PhotoVersion, name: str) -> str:
 
 
 def thumbnail_of(version: PhotoVersion | None) -> Thumbnail | None:
-    """Return the smallest rendition of ``version``; None if nothing has been made of it."""
+    """Return a small rendition of ``version``; None if nothing has been made of it."""
     if version is None or not version.widths:
         return None
-    width = version.widths[0]
+    width = version.fitting(THUMBNAIL)
     return Thumbnail(rendition_address(version, version.name_at(width)), width, version.height_at(width))
 
 
@@ -136,5 +138,11 @@ def detail(version: PhotoVersion | DocumentVersion | None) -> str:
         return ""
     if isinstance(version, PhotoVersion):
         pixels = _("%(width)s × %(height)s") % {"width": version.width, "height": version.height}
-        return " · ".join(filter(None, [version.format, pixels]))
-    return f"{DocumentKind(version.kind).label} · {file_size(version.size)}"
+        return _beside(version.format, pixels.replace(" ", "\xa0"))  # one line holds both
+    return _beside(str(DocumentKind(version.kind).label), file_size(version.size))
+
+
+def _beside(*parts: str) -> str:
+    """Return ``parts`` with dots between, isolated where writing runs from the right: numbers would change sides."""
+    said = filter(None, parts)
+    return " · ".join(f"{ISOLATE}{part}{END_ISOLATE}" for part in said) if get_language_bidi() else " · ".join(said)

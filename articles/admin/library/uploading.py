@@ -1,9 +1,11 @@
 """Taking files in: many at once from a form, or one by one with their progress from ``uploads.js``."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.auth.models import User
@@ -31,12 +33,16 @@ PART = "part"  # sent by the script, which wants the results without a page arou
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one file: stored as ``tile``, known as ``tile``, or refused for a ``problem``."""
+    """What became of one file: stored as ``tile``, known as ``tile``, or refused for a ``problem``.
+
+    ``busy``: it is refused for what will soon be over.
+    """
 
     name: str
     tile: Tile | None = None
     known: bool = False
     problem: str = ""
+    busy: bool = False
 
 
 class Several(forms.ClearableFileInput):
@@ -70,6 +76,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, person: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.largest = {"photo": settings.IMAGE_MAX_BYTES, "document": settings.DOCUMENT_MAX_BYTES}  # bytes
         codes = permissions.writable(person)
         language = cast("forms.ChoiceField", self.fields["language"])
         language.choices = [(code, own_name(code)) for code in codes]
@@ -77,8 +84,8 @@ class UploadForm(forms.Form):
 
     @property
     def names(self) -> list[str]:
-        """The tags, one by one."""
-        return [name for name in self.cleaned_data["tags"].replace("،", ",").replace("，", ",").split(",") if name]
+        """The tags, one by one, between the commas of any of our languages."""
+        return [name for name in re.split("[,،，、]", self.cleaned_data["tags"]) if name.strip()]
 
 
 def may_add(person: Any) -> bool:
@@ -94,7 +101,8 @@ def form_for(request: HttpRequest) -> UploadForm | None:
 def upload_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResponse:
     """Show the form (GET); take each ``file`` in and say what became of each (POST).
 
-    A file that is refused keeps no other from being taken. With ``part`` the answer is the results alone.
+    A file that is refused keeps no other from being taken. With ``part`` the answer is the results alone, and 503 where
+    the server is too busy: the script sends the file again by itself.
     """
     if request.method not in {"GET", "HEAD", "POST"}:
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
@@ -111,7 +119,7 @@ def upload_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResp
             results = [_taken(request, form, file) for file in files]
     context = {"results": results, "form": form, "choosing": bool(request.POST.get("choosing"))}
     if sent is not None and sent.get(PART):
-        return TemplateResponse(request, "admin/articles/library/_results.html", context)
+        return _of_part(request, context)
     if sent is not None and sent.get(IS_POPUP_VAR) and (photo := _only_photo(results)):
         return model_admin.response_add(request, photo)
     context |= frame(model_admin, request, _("Add photos and documents")) | {
@@ -120,6 +128,14 @@ def upload_view(model_admin: admin.ModelAdmin, request: HttpRequest) -> HttpResp
         "is_popup": IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST,
     }
     return TemplateResponse(request, "admin/articles/library/upload.html", context)
+
+
+def _of_part(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    response = TemplateResponse(request, "admin/articles/library/_results.html", context)
+    if any(result.busy for result in context["results"]):
+        response.status_code = 503
+        response.headers["Retry-After"] = "3"  # seconds
+    return response
 
 
 def _only_photo(results: list[Result]) -> Photo | None:
@@ -140,11 +156,13 @@ def _taken(request: HttpRequest, form: UploadForm, file: UploadedFile) -> Result
         return Result(name, problem=str(refusal))
     except (ImageProblem, DocumentProblem) as problem:
         return Result(name, problem=str(problem))
-    except OSError:
-        return Result(name, problem=no_room())
+    except OSError as error:
+        return Result(name, problem=trouble(error), busy=isinstance(error, TimeoutError))
     return Result(name, tiles(person, [taken.thing])[0], taken.known)
 
 
-def no_room() -> str:
-    """Return what is said where a file could not be stored."""
+def trouble(error: OSError) -> str:
+    """Return what is said where a file could not be taken, which is not its own fault."""
+    if isinstance(error, TimeoutError):
+        return _("The server is busy at this moment. Nothing of this file was kept. Try again in a minute.")
     return _("The file could not be stored: there may be no room. Nothing of it was kept. Try again later.")

@@ -1,13 +1,13 @@
 // Text that is not saved stays in this browser: docs/decisions/0012. Loaded on every page of the desk.
 //
-// One item per person, release and language: a list of drafts, one for each opening of the page, so that neither a
+// One item per person, release, photo or document, and language: a list of drafts, one for each opening of the page, so that neither a
 // second window nor new typing beside an offer overwrites an older draft.
 
 const PREFIX = "desk-draft:";
 const KEPT = 7 * 24 * 60 * 60 * 1000; // milliseconds
 const EVERY = 1000; // milliseconds
 const MOST = 9; // drafts of one text
-const NAMES = ["title", "dateline", "lead", "body", "notes", "slug"];
+const NAMES = ["title", "dateline", "lead", "body", "notes", "slug", "alt", "caption", "credit", "terms", "place"];
 
 const desk = document.querySelector("[data-desk]");
 const person = desk?.dataset.desk ?? "";
@@ -43,7 +43,7 @@ function keys(prefix) {
 
 for (const key of keys(PREFIX)) write(key, read(key)); // forgets what is too old
 
-// After a page was saved, its message names the release.
+// After a page was saved, its message names the release, photo or document.
 for (const item of document.querySelectorAll(".messagelist [class*='saved-']")) {
   for (const name of item.classList) {
     if (!name.startsWith("saved-")) continue;
@@ -67,6 +67,8 @@ class Section {
     this.base = form.elements[`base${end}`];
     const found = NAMES.map((name) => [name, form.elements[`${name}${end}`]]);
     this.fields = new Map(found.filter(([, field]) => field && field.type !== "hidden" && !field.disabled));
+    // What the page says that a field held when it was opened.
+    this.initials = new Map(NAMES.map((name) => [name, form.elements[`initial-${name}${end}`]]).filter(([, field]) => field));
     this.opened = this.values();
     const language = end.slice(1) || page.dataset.language.replaceAll("-", "_");
     this.key = `${PREFIX}${person}:${page.dataset.drafts}:${language}`;
@@ -104,7 +106,9 @@ class Section {
     this.timer = undefined;
     const others = read(this.key).filter((draft) => draft.id !== opening);
     const unsaved = this.changed || (page.dataset.unsaved !== undefined && this.touched);
-    const mine = { id: opening, at: Date.now(), seen: this.seen.value, base: this.base?.value, values: this.values(), sent };
+    const initials = Object.fromEntries([...this.initials].map(([name, field]) => [name, field.value]));
+    const [seen, base] = [this.seen.value, this.base?.value];
+    const mine = { id: opening, at: Date.now(), seen, base, initials, values: this.values(), sent };
     if (!write(this.key, unsaved ? [...others, mine] : others)) tellUnkept();
   }
 
@@ -124,6 +128,7 @@ class Section {
       if (editor) editor.commands.setContent(draft.values[name], { emitUpdate: true });
       else field.value = draft.values[name];
       field.dispatchEvent(new Event("input", { bubbles: true }));
+      if (name in (draft.initials ?? {}) && this.initials.has(name)) this.initials.get(name).value = draft.initials[name];
     }
     // Saved, it is compared with the text that it was typed over.
     if (draft.seen) this.seen.value = draft.seen;

@@ -82,7 +82,7 @@ class List {
     item.remove();
     this.number();
     (next?.querySelector("[data-remove]") ?? this.box.querySelector("[data-add]")).focus();
-    say(words.removed.replace("{title}", title));
+    say(words.removed.replace("{title}", () => title));
   }
 
   tell(item) {
@@ -116,7 +116,7 @@ class List {
     say((fresh.length > room ? words.full : words.added).replace("{number}", format(fresh.length > room ? this.most : fresh.length)));
   }
 
-  made({ pk, title, titleLanguage, thumb, detail, language }) {
+  made({ pk, title, titleLanguage, thumb, detail, format: form, language }) {
     const item = document.importNode(this.blank, true);
     item.querySelector("[data-key]").value = pk;
     item.querySelector(".media-place input").name = `${this.name}-place-${pk}`;
@@ -129,7 +129,7 @@ class List {
     const place = item.querySelector(".media-picture");
     if (place && thumb) place.append(picture(thumb));
     const file = item.querySelector(".media-file");
-    if (file) file.textContent = detail.split(" ")[0];
+    if (file) file.textContent = form;
     this.prepare(item);
     return item;
   }
@@ -194,9 +194,17 @@ function lead(select) {
   look();
 }
 
+// A file that is dropped beside the dialog and the texts, which know what to do, would be opened in the page's place.
+function holdFiles(event) {
+  if (!event.dataTransfer?.types.includes("Files") || event.target.closest?.("dialog, .ProseMirror")) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = "none";
+}
+
 let changed = false;
 
 if (words.described) {
+  for (const type of ["dragover", "drop"]) document.addEventListener(type, holdFiles);
   for (const box of document.querySelectorAll(".media-list")) if (box.querySelector("template")) new List(box);
   const select = document.querySelector("select#id_photo:not(:disabled)");
   if (select) lead(select);

@@ -3,7 +3,7 @@
 //   const chosen = await pickPhoto({ multiple: true, kind: "photo", language: "fr" });
 //
 // Resolves with what was chosen, in that order, or with [] if the person cancels; the focus returns to where it was.
-// Each: { kind, token, pk, title, titleLanguage, alt, thumb, detail, language }: strings. `alt` is the text in the
+// Each: { kind, token, pk, title, titleLanguage, alt, thumb, detail, format, language }: strings. `alt` is the text in the
 // `language` that was asked for, empty if there is none; `thumb` the address of a small picture at the desk, empty for
 // a document; `detail` the kind of file and its size; `language` the name of the one language a document is offered in.
 // `multiple: false` (the default) closes with the first choice. `kind`: "photo" (the default) or "document".
@@ -40,6 +40,7 @@ class Session {
     this.query.value = "";
     this.status.textContent = "";
     this.found.replaceChildren();
+    for (const use of this.box.querySelectorAll("[data-use]")) use.setAttribute("aria-pressed", "false");
     this.box.showModal();
     this.offerUpload();
     this.query.focus();
@@ -58,6 +59,7 @@ class Session {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const form = document.importNode(page.querySelector("form[data-upload]"), true);
       form.dataset.choosing = "";
+      form.querySelector("details").open = false;
       for (const part of form.querySelectorAll("[id]")) part.id = `picker-${part.id}`;
       for (const label of form.querySelectorAll("label[for]")) label.htmlFor = `picker-${label.htmlFor}`;
       for (const part of form.querySelectorAll("[aria-describedby]")) part.removeAttribute("aria-describedby");
@@ -101,7 +103,8 @@ class Session {
     if (page > 1) first?.focus();
     else this.found.scrollTop = 0;
     for (const button of this.tiles) button.setAttribute("aria-pressed", this.chosen.has(button.dataset.token));
-    this.say(this.words.shown, this.tiles.length);
+    if (this.chosen.size) this.say(this.words.chosen, this.chosen.size);
+    else this.say(this.words.shown, this.tiles.length);
   }
 
   get tiles() {
@@ -114,10 +117,10 @@ class Session {
   }
 
   choose(button) {
-    const { kind, token, pk, title, titleLang, alt, thumb, detail, language } = button.dataset;
+    const { kind, token, pk, title, titleLang: titleLanguage, alt, thumb, detail, format, language } = button.dataset;
     if (kind !== this.kind) return;
     if (this.chosen.has(token)) this.chosen.delete(token);
-    else this.chosen.set(token, { kind, token, pk, title, titleLanguage: titleLang, alt, thumb, detail, language });
+    else this.chosen.set(token, { kind, token, pk, title, titleLanguage, alt, thumb, detail, format, language });
     if (!this.multiple) {
       this.end([...this.chosen.values()]);
       return;
@@ -165,10 +168,15 @@ function listen(box) {
   // Escape.
   box.addEventListener("close", () => session?.end([]));
   box.addEventListener("keydown", (event) => session?.walk(event));
-  // What was added stands first among the choices; a document is no photo, and is not offered as one.
-  box.addEventListener("done", ({ detail: { item } }) => {
+  // What was added stands first among the choices; a document is no photo, and is not offered as one. Where several can be
+  // chosen, what is new to the library is: once all of it is there, in the order in which the files were given.
+  box.addEventListener("done", ({ target, detail: { item } }) => {
     const use = item.querySelector("[data-use]");
     if (use && use.dataset.kind !== session?.kind) use.remove();
+    if (session?.multiple && !target.querySelector("progress")) {
+      const fresh = target.querySelectorAll("li:not(.is-known) [data-use]:not([aria-pressed])");
+      for (const one of fresh) session.choose(one);
+    }
     session?.search();
   }, true);
   const query = box.querySelector("input[type=search]");

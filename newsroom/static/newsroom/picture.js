@@ -114,7 +114,7 @@ async function choose(editor) {
   }
   known.set(`${language} ${chosen.token}`, { title: chosen.title, alt: chosen.alt, thumb: chosen.thumb });
   insert(editor, chosen.token);
-  say(words.inserted?.replace("{title}", chosen.title));
+  say(words.inserted?.replace("{title}", () => chosen.title));
 }
 
 const hasPicture = (transfer) => [...(transfer?.files ?? [])].some((file) => file.type.startsWith("image/"));

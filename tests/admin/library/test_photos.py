@@ -1,5 +1,7 @@
 """Photos at the desk: describing them, and seeing them before anybody else does."""
 
+import re
+
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
@@ -52,6 +54,44 @@ def test_two_people_who_describe_a_photo_in_two_languages_keep_both_texts() -> N
     assert list(Photo.objects.values_list("alt_fr", "alt_en")) == [("Un phare", "A lighthouse")]
 
 
+def test_two_people_who_write_one_text_are_shown_both_and_the_second_decides() -> None:
+    photo = factories.photo(alt_en="Before")
+    client = signed_in(factories.editor())
+    opened = filled(client, page(photo)) | {"alt_en": "Mine"}
+    send(signed_in(factories.writer()), photo, alt_en="Theirs", caption_en="A caption")
+    response = client.post(page(photo), opened)
+    form = response.context["adminform"].form
+    assert (list(form.errors), "Theirs" in form.errors["alt_en"][0], form["alt_en"].value()) == (
+        ["alt_en"],
+        True,
+        "Mine",
+    )
+    assert Photo.objects.get().alt_en == "Theirs"
+    again = re.findall(r'name="(initial-alt_en)" value="([^"]*)"', response.content.decode())
+    client.post(page(photo), opened | dict(again))
+    assert list(Photo.objects.values_list("alt_en", "caption_en")) == [("Mine", "A caption")]
+
+
+def test_spaces_that_a_form_leaves_out_are_no_other_text() -> None:
+    photo = factories.photo(photographer="Ana Silva ")  # as a photographer's file may have it
+    assert send(signed_in(factories.editor()), photo, photographer="Ana da Silva") == 302
+
+
+def test_what_somebody_else_did_meanwhile_beside_the_texts_stays() -> None:
+    photo = factories.photo()
+    client = signed_in(factories.editor())
+    opened = filled(client, page(photo)) | {"alt_en": "A lighthouse"}
+    send(signed_in(factories.editor()), photo, photographer="Ana Silva", taken_on="2026-05-04", always_public="on")
+    client.post(page(photo), opened)
+    photo = Photo.objects.get()
+    assert (photo.alt_en, photo.photographer, str(photo.taken_on), photo.always_public) == (
+        "A lighthouse",
+        "Ana Silva",
+        "2026-05-04",
+        True,
+    )
+
+
 def test_a_tag_that_somebody_else_gave_meanwhile_stays() -> None:
     photo = factories.photo()
     client = signed_in(factories.editor())
@@ -64,6 +104,14 @@ def test_a_tag_that_somebody_else_gave_meanwhile_stays() -> None:
 def test_a_tag_is_given_on_the_page() -> None:
     photo, tag = factories.photo(), Tag.objects.create(name="Coast")
     assert (send(signed_in(factories.writer()), photo, tags=[tag.pk]), list(photo.tags.all())) == (302, [tag])
+
+
+def test_a_first_tag_is_kept_when_the_page_comes_back_and_is_sent_again() -> None:
+    photo, tag, client = factories.photo(), Tag.objects.create(name="Coast"), signed_in(factories.editor())
+    opened = filled(client, page(photo)) | {"tags": [tag.pk]}
+    back = client.post(page(photo), opened | {"title_en": "x" * 300}).content.decode()
+    seen = dict(re.findall(r'name="(initial-tags)" value="([0-9]+)"', back))
+    assert (client.post(page(photo), opened | seen).status_code, list(photo.tags.all())) == (302, [tag])
 
 
 def test_a_page_says_in_which_languages_the_alternative_text_is_missing() -> None:

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles import workflow
+from articles.darkroom.developing import Developed
 from articles.library.photos import replace_file
 from articles.models import Document, Edition, Photo
 from articles.workflow import NotPermitted
@@ -93,6 +94,20 @@ def test_two_who_replace_one_file_do_not_undo_each_other() -> None:
     replace(client, photo, newer())
     response = replace(client, photo, factories.picture(900).read(), seen=1)
     assert ("Somebody else has replaced the file" in response.content.decode(), photo.versions.count()) == (True, 2)
+
+
+def test_who_was_overtaken_while_the_picture_was_made_replaces_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = factories.photo()
+
+    def slowly(*_given: object, **_named: object) -> Developed:
+        monkeypatch.undo()
+        replace_file(Photo.objects.get(), factories.picture(900), by=None, name="theirs.jpg", seen=1)
+        return factories.developed()
+
+    monkeypatch.setattr("articles.library.photos.develop", slowly)
+    text = replace(signed_in(factories.writer()), photo, newer()).content.decode()
+    assert ("Somebody else has replaced the file" in text, "Now: version 2" in text) == (True, True)
+    assert Photo.objects.get().file.original_name == "theirs.jpg"
 
 
 def test_a_document_is_replaced_and_keeps_its_address() -> None:

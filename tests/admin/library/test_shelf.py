@@ -3,19 +3,21 @@
 import re
 import time
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db.models import OuterRef
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
 from articles import workflow
+from articles.admin.library.tiles import detail
 from articles.library import documents
 from articles.models import Document, DocumentVersion, Photo, PhotoVersion, Tag
 from tests import factories
-from tests.admin.desk import signed_in
+from tests.admin.desk import filled, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +82,27 @@ def test_the_library_is_narrowed(query: str, found: list[str]) -> None:
     Photo.objects.filter(pk=factories.photo(title_en="Open").pk).update(always_public=True)
     PhotoVersion.objects.filter(photo=factories.photo(title_en="PNG")).update(format="PNG")
     assert listed(signed_in(factories.writer()), PHOTOS + query.format(tag=tag.pk)) == found
+
+
+def test_who_saves_a_photo_is_back_at_what_the_library_was_narrowed_to() -> None:
+    photo = factories.photo(title_en="Harbour")
+    client = signed_in(factories.editor())
+    text = client.get(PHOTOS + "?lacks=fr&view=list").content.decode()
+    [address] = re.findall(rf'href="({PHOTOS}{photo.pk}/change/[^"]*)"', text)
+    address = unescape(address)
+    response = client.post(address, filled(client, address) | {"alt_en": "A harbour"})
+    assert (response.status_code, response.headers["Location"]) == (302, PHOTOS + "?lacks=fr&view=list")
+
+
+def test_a_photo_that_is_called_by_its_alternative_text_is_found_by_it() -> None:
+    factories.photo(title_en="", alt_en="A lighthouse at night")
+    assert listed(signed_in(factories.writer()), PHOTOS + "?q=lighthouse") == ["A lighthouse at night"]
+
+
+def test_kind_and_size_of_a_file_keep_their_places_where_writing_runs_from_the_right() -> None:
+    with translation.override("ar"):
+        said = detail(document().file)
+    assert re.fullmatch("\u2068[^\u2068\u2069]+\u2069 · \u2068[^\u2068\u2069]+\u2069", said)
 
 
 def test_documents_that_wait_for_the_scanner_are_found() -> None:

@@ -1,5 +1,6 @@
 """Adding files to the media library."""
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles import permissions
+from articles.darkroom import developing
 from articles.darkroom.developing import Offered
 from articles.library import storing, taking
 from articles.models import Document, DocumentVersion, Photo, PhotoVersion
@@ -167,6 +169,17 @@ def test_without_room_nothing_is_half_stored_and_the_answer_says_so(
     assert ("there may be no room" in text, stored, Photo.objects.count(), Document.objects.count()) == (True, [], 0, 0)
 
 
+@pytest.mark.parametrize("part", [{"part": "1"}, {}], ids=["to the script", "to the person"])
+def test_a_busy_server_says_so_and_to_the_script_when_to_come_again(
+    part: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(developing, "PLACES", threading.BoundedSemaphore(1))
+    with developing.PLACES:
+        response = upload(signed_in(factories.writer()), named("a.jpg", picture()), **part)
+    assert ("The server is busy" in response.content.decode(), Photo.objects.count()) == (True, 0)
+    assert (response.status_code, response.headers.get("Retry-After")) == ((503, "3") if part else (200, None))
+
+
 def test_a_translator_adds_nothing() -> None:
     client = signed_in(factories.translator("fr"))
     assert (upload(client, named("a.jpg", picture())).status_code, client.get(UPLOAD).status_code) == (403, 403)
@@ -207,3 +220,15 @@ def test_a_window_tells_nothing_but_the_key_and_a_name_that_the_person_may_read(
     client = signed_in(factories.person(permissions.editors("fr")))
     response = upload(client, named("a.jpg", picture()), language="fr", _popup="1", _to_field=column)
     assert "Secreto" not in response.context_data["popup_response_data"]
+
+
+def test_the_form_says_how_large_files_may_be(settings: Any) -> None:
+    settings.IMAGE_MAX_BYTES, settings.DOCUMENT_MAX_BYTES = 7 * 1024**2, 1536 * 1024
+    text = said(signed_in(factories.writer()).get(UPLOAD))
+    assert ("HEIC, up to 7 MB." in text, "up to 1.5 MB." in text) == (True, True)
+
+
+@pytest.mark.parametrize("typed", ["海岸,灯塔", "海岸，灯塔", "海岸、灯塔", "海岸، 灯塔 ,, "])
+def test_tags_stand_between_the_commas_of_any_language(typed: str) -> None:
+    upload(signed_in(factories.writer()), named("a.jpg", picture()), tags=typed)
+    assert {tag.name for tag in Photo.objects.get().tags.all()} == {"海岸", "灯塔"}
