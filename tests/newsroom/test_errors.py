@@ -77,7 +77,10 @@ def test_every_missing_page_of_a_language_is_the_same_page(client: Client) -> No
     assert len(pages) == 1
 
 
-def test_a_missing_page_is_made_once_and_anew_when_what_frames_it_changes(client: Client) -> None:
+def test_a_missing_page_is_made_once_and_anew_when_what_frames_it_changes(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(freshness, "time", SimpleNamespace(monotonic=lambda: 1000.0))  # the clock is not read again
     first = client.get("/fr/x/").content
     with CaptureQueriesContext(connection) as queries:
         assert (client.get("/fr/y/").content == first, len(queries)) == (True, 0)
