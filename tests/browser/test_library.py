@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.core.files.storage import default_storage
 from playwright.sync_api import Browser, FilePayload, Page, expect
@@ -14,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from articles.darkroom.prints import cut
 from articles.models import Document, Photo
 from tests import factories
-from tests.browser.test_accessibility import RULES
+from tests.browser.axe import violations
 from tests.browser.test_desk import PASSWORD, desk
 
 pytestmark = [
@@ -81,8 +80,7 @@ def test_axe_finds_nothing_in_what_became_of_files(page: Page, live_server: Live
         page.set_input_files(FILES, files)
         expect(page.locator(".library-result progress")).to_have_count(0)
     assert page.locator(".library-result").count() == 3  # added, refused, known
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [violation["id"] for violation in found] == []
+    assert [violation["id"] for violation in violations(page)] == []
 
 
 def test_files_are_dropped_anywhere_on_the_page(page: Page, live_server: LiveServer, problems: list[str]) -> None:
