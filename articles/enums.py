@@ -100,7 +100,7 @@ class IllustrationRole(TextChoices):
 
 
 class Action(TextChoices):
-    """What the audit log records: every verb of ``workflow``."""
+    """What the audit log records: every verb of ``workflow``, and of the media library what readers can see of it."""
 
     CREATE = "create", pgettext_lazy("action", "Created")
     SAVE = "save", pgettext_lazy("action", "Text saved")
@@ -123,6 +123,8 @@ class Action(TextChoices):
     LEND = "lend", pgettext_lazy("action", "Preview link made")
     RECALL = "recall", pgettext_lazy("action", "Preview link revoked")
     DISCARD = "discard", pgettext_lazy("action", "Deleted")
+    OPEN = "open", pgettext_lazy("action", "Opened to everybody")
+    CLOSE = "close", pgettext_lazy("action", "No longer open to everybody")
 
 
 def all_languages() -> list[tuple[str, str | Promise]]:

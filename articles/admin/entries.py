@@ -60,7 +60,7 @@ def said(entry: AuditEntry) -> Said:
             found = Said(_("from revision %(number)s") % {"number": entry.note})
         case Action.FOLLOW if entry.note.isdigit():
             found = Said(_("with revision %(number)s of the original") % {"number": entry.note})
-        case Action.SHARE | Action.DISCARD if first in MEDIA:
+        case Action.OPEN | Action.CLOSE | Action.SHARE | Action.DISCARD if first in MEDIA:
             found = Said(str(MEDIA[first]), rest)
         case Action.READDRESS | Action.RENUMBER if entry.note:
             found = Said(_("before:"), entry.note)

@@ -48,7 +48,7 @@ def set_always_public(thing: Photo | Document, value: bool, *, by: User | None) 
     if not type(thing)._default_manager.filter(pk=thing.pk, always_public=not value).update(always_public=value):
         return
     thing.always_public = value
-    note_in_the_log(thing, Action.SHARE, by, "open" if value else "closed")
+    note_in_the_log(thing, Action.OPEN if value else Action.CLOSE, by, "open" if value else "closed")
     freshness.bump()
 
 

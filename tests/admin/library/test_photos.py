@@ -134,7 +134,9 @@ def test_who_approves_opens_a_photo_to_everybody_and_the_log_says_so() -> None:
     before = ContentClock.objects.get().version
     send(signed_in(person), photo, always_public="on")
     entry = AuditEntry.objects.get(reference=photo.token)
-    assert (Photo.objects.get().always_public, entry.actor, entry.note) == (True, person, "photo_open: picture.jpeg")
+    assert (Photo.objects.get().always_public, entry.actor, entry.action, entry.note) == (
+        True, person, "open", "photo_open: picture.jpeg",
+    )  # fmt: skip
     assert ContentClock.objects.get().version == before + 1
 
 
