@@ -15,8 +15,9 @@ from articles.search.analysis import LONGEST, Compound, compounds, is_han
 from articles.search.expressions import IN_LEAD, IN_TITLE, LONGEST_RUN, TOPIC, run_of
 
 BREAK = "¶"  # between two fields: no phrase goes across
-# Bytes of tokens in order that count. PostgreSQL refuses a vector of more than a megabyte, and no release is as long.
-MAX_BYTES = 200_000
+# Bytes of tokens that count. PostgreSQL refuses a vector of more than 1,048,575, and no release is as long.
+MAX_BYTES = 1_000_000
+BESIDE = 4  # bytes at most that it needs for each: where it stands, and padding
 SHORTEST = 4  # characters of a word that is worth suggesting
 
 
@@ -48,20 +49,20 @@ class Tokens:
             self.words.append(BREAK)
         last: tuple[str, ...] = ()
         for compound in compounds(text, language):
-            found = set[str]()
-            for unit in compound.units:
-                main = unit.forms[0]
-                self.size += len(main.encode()) + 1
-                if self.size > MAX_BYTES:
-                    return
-                self.words.append(main)
-                last = (*last[1 - LONGEST_RUN :], main)
-                self.marks.update(filter(None, (run_of(last[start:]) for start in range(len(last) - 1))))
-                found.update(unit.forms, main if is_han(main) else ())
+            words, found, runs = [unit.forms[0] for unit in compound.units], set[str](), set[str]()
+            for unit, word in zip(compound.units, words, strict=True):
+                last = (*last[1 - LONGEST_RUN :], word)
+                runs.update(run_of(last[start:]) for start in range(len(last) - 1))
+                found.update(unit.forms, word if is_han(word) else ())
             if compound.whole:
                 found.add(compound.whole)
-            self.marks |= found
-            self.marks.update(f"{sign}{token}" for sign in signs for token in found)
+            signed = {f"{sign}{token}" for sign in signs for token in found}
+            new = (found | signed | runs) - self.marks - {""}
+            self.size += sum(len(token.encode()) + BESIDE for token in (*words, *new))
+            if self.size > MAX_BYTES:
+                return
+            self.words += words
+            self.marks |= new
             self.vocabulary.update(_worth_suggesting(compound))
 
 
