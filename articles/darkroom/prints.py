@@ -11,6 +11,7 @@ from articles.darkroom.toning import on_white
 
 WIDTHS = (240, 400, 520, 700, 800, 1200, 1600, 2000)  # pixels; a picture is never enlarged
 SOCIAL = (1200, 630)  # pixels; what services ask for that show a link with a picture
+LIST = (3, 2)  # the shape to which lists cut a picture, and within which galleries show it (site.css, release.css)
 # How they are written was measured, in docs/decisions/0029.
 JPEG = {"quality": 82, "optimize": True, "progressive": True}
 LARGE_JPEG = {"quality": 82}

@@ -83,7 +83,7 @@ def phrase(tokens: tuple[str, ...]) -> Expression:
 
 
 def run_of(tokens: tuple[str, ...]) -> str:
-    """Return the token that neighbours make; empty where one of them is Chinese, a lone token is itself."""
+    """Return the token that neighbours make; empty where one of them is Chinese. A lone token is its own."""
     return "" if len(tokens) > 1 and any(map(is_han, tokens)) else RUN.join(tokens)
 
 

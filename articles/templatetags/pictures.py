@@ -9,17 +9,16 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from articles.darkroom.prints import cut
+from articles.darkroom.prints import LIST, cut
 from articles.material import File, Picture, file_name
 from articles.models import PhotoVersion
-from articles.models.photo import mime_of
+from articles.models.photo import CENTRE, mime_of
 from articles.pages import ReleasePage
 from articles.rendering import Medium
 from articles.sizes import file_size, megabytes
 
 register = template.Library()
 
-FRAME = (3, 2)  # of a picture in a list, which is cut to it, and in a gallery, where it is shown whole
 GALLERY = (
     "(min-width: 60rem) calc(19rem{0}), (min-width: 36rem) calc((50vw - 2rem){0}), "
     "(min-resolution: 1.5dppx) calc(60vw{0}), calc((100vw - 2rem){0})"
@@ -51,19 +50,19 @@ def photo_srcset(context: dict[str, Any], photo: PhotoVersion, form: str = "") -
 
 @register.simple_tag
 def gallery_sizes(photo: PhotoVersion) -> str:
-    """Return the ``sizes`` of a picture in a gallery, which is shown whole in a frame of ``FRAME``."""
-    part = round(min(1, photo.width / photo.height * FRAME[1] / FRAME[0]), 3)
+    """Return the ``sizes`` of a picture in a gallery, which is shown whole in a frame of ``LIST``."""
+    part = round(min(1, photo.width / photo.height * LIST[1] / LIST[0]), 3)
     return GALLERY.format("" if part == 1 else f" * {part}")
 
 
 @register.filter
 def aim(photo: PhotoVersion) -> str:
-    """Return the class that keeps the focus of a picture in sight where a frame of ``FRAME`` cuts it, if one is needed.
+    """Return the class that keeps the focus of a picture in sight where a frame of ``LIST`` cuts it, if one is needed.
 
     ``cut-x0`` to ``cut-y10``: how far the frame is moved along, in tenths of what there is to move.
     """
     size = photo.width, photo.height
-    left, top, width, height = cut(size, photo.focus or (50, 50), FRAME)
+    left, top, width, height = cut(size, photo.focus or (CENTRE, CENTRE), LIST)
     axis, moved, room = ("x", left, size[0] - width) if width < size[0] else ("y", top, size[1] - height)
     tenths = round(10 * moved / room) if room else 5
     return "" if tenths == 5 else f"cut-{axis}{tenths}"

@@ -18,12 +18,11 @@ from js_asset import Script
 from articles.admin.library.about import large
 from articles.admin.library.tiles import tiles
 from articles.admin.screens import frame, number_in
-from articles.darkroom.prints import SOCIAL, cut
+from articles.darkroom.prints import LIST, SOCIAL, cut
 from articles.library import focusing
 from articles.models import Photo, PhotoVersion
 
 FOCUS = Script("newsroom/focus.js", type="module")
-LIST = (3, 2)  # the shape of pictures in lists (site.css)
 
 
 class FocusForm(forms.Form):
